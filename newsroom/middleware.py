@@ -1,0 +1,64 @@
+"""The language of a request: its address says it, or else the reader's choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+
+class EditionMiddleware(LocaleMiddleware):
+    """Activate the language of ``/<language>/…``; elsewhere the cookie's, then Accept-Language's.
+
+    Django's own ``i18n_patterns`` ties every address to the active language. Here one page links to
+    several languages, so views and ``get_absolute_url`` name the language, and a page whose address
+    says its language does not vary by header: caches may keep one copy for everybody.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        language = language_in_path(request.path_info)
+        if language is None:
+            super().process_request(request)
+            return
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        language = language_in_path(request.path_info)
+        if language is None and getattr(response, "is_speechless", False):
+            return response
+        if language is None:
+            patch_vary_headers(response, ("Cookie",))  # The cookie says a language chosen before.
+            return super().process_response(request, response)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class BodilessHeadMiddleware:
+    """Answer HEAD with the headers of GET and no body, as RFC 9110 section 9.3.2 wants it.
+
+    Django leaves that to the server, and gunicorn writes a warning for each such answer.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method == "HEAD" and isinstance(response, HttpResponse):
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
+
+
+def language_in_path(path: str) -> str | None:
+    """Return the BCP 47 code that ``path`` begins with, or None when it is none of ours."""
+    first = path.removeprefix("/").partition("/")[0]
+    return first if first in dict(settings.LANGUAGES) else None
