@@ -1,0 +1,225 @@
+"""Where a story ends: sign-off, signature, and what a page prints below its last paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from . import chrome, furniture, labels, notes
+from .dating import DateRow
+from .page import Page
+from .pictures import is_caption
+from .rows import LONG, Row
+from .traits import CAPTION, CONSENT, OFFER
+
+_NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s?[.)۔-]\s|[•*–-]\s")
+_TITLED = re.compile(
+    r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Engr|Eng|Capt|Col|Maj|Justice|Barrister|Adv|Hafiz|Maulana)\b\.?\s"
+    r"|(?:ڈاکٹر|پروفیسر|انجینئر|ايڊووڪيٽ|ڊاڪٽر|پروفيسر|انجنيئر)\s"
+)
+_CLOSING = frozenset({"published", "updated", "printed", "joined", "label"})
+
+LENGTHY = 30
+"""More words than this on a line tell something."""
+LITTLE = 12
+"""Rows that may be printed from a letter's signature to the end of the page."""
+
+
+@dataclass(slots=True)
+class Ending:
+    """The rows that are the story, and what was told by the rows below them.
+
+    ``dates`` are sign-off and "Published in" dates, ``signature`` a name beside the sign-off, and
+    ``leads_on`` says that a label such as "Read more" sends the reader elsewhere.
+    """
+
+    body: list[Row]
+    dates: list[DateRow] = field(default_factory=list)
+    signature: Row | None = None
+    leads_on: bool = False
+
+
+def find_ending(page: Page, rows: Sequence[Row]) -> Ending:
+    """Part the story from its tail in ``rows``, which begin with the first paragraph."""
+    ending = Ending([])
+    places = range(len(rows) - 1, -1, -1)
+    last_prose = next((n for n in places if rows[n].prose and _tells(page, rows[n])), 0)
+    cut = len(rows)
+    promoted = False
+    for place, row in enumerate(rows):
+        if row.prose:
+            promoted = False
+        reason = _aside(page, row, last=last_prose <= place)
+        if reason == "tail" and place:
+            cut = place
+            break
+        if place > 1 and len(rows) - place <= LITTLE and _signs_off(rows[place:]):
+            ending.signature = row
+            page.ledger.keep(row, "byline")
+            cut = place + 1
+            break
+        if reason or (promoted and not row.finished):
+            _set_aside(page, ending, row, reason or "promotion")
+            promoted = promoted or reason == "promotion"
+        else:
+            ending.body.append(row)
+    _cut(page, ending, rows[cut:])
+    _trim(page, ending, is_cut=cut < len(rows))
+    return ending
+
+
+def _signs_off(rows: Sequence[Row]) -> bool:
+    """Whether a titled name is printed here as a letter's signature: little follows it."""
+    if rows[0].finished or not _is_titled(rows[0]):
+        return False
+    return not any(row.prose and row.words >= LONG for row in rows)
+
+
+def _tells(page: Page, row: Row) -> bool:
+    carries = page.traits
+    return not (
+        furniture.is_tail(row)
+        or furniture.is_teaser(row)
+        or notes.is_note(row)
+        or (CAPTION in carries and is_caption(row))
+        or chrome.is_form(row)
+        or chrome.is_site(row, carries)
+    )
+
+
+def _aside(page: Page, row: Row, *, last: bool) -> str:
+    """Why ``row`` is not story text: ``"tail"`` ends the story, other reasons only skip the row."""
+    carries = page.traits
+    if CAPTION in carries and is_caption(row):
+        return "caption"
+    if last and (notes.is_initials(row) or notes.is_note(row)):
+        return "tail"
+    if row.words > LENGTHY:
+        return "navigation" if CONSENT in carries and chrome.is_consent(row) else ""
+    role = page.role(row)
+    if role in _CLOSING:
+        return "tail" if last else ("" if role == "label" else "date label")
+    if furniture.is_more(row):
+        return "link to the rest"
+    if furniture.is_tail(row) and not furniture.is_promotion(row):
+        return "tail"
+    return _inset(page, row, last=last)
+
+
+def _inset(page: Page, row: Row, *, last: bool) -> str:
+    """Why a short row that stands in a story is none of it, or ``""``."""
+    offered = OFFER in page.traits and chrome.is_invitation(row)
+    if offered or furniture.is_promotion(row) or furniture.is_aside(row):
+        return "tail" if last else "promotion"
+    if last and chrome.is_form(row):
+        return "tail"
+    if chrome.is_clock(row):
+        return "time since posting"
+    if chrome.is_advert(row):
+        return "navigation"
+    return "" if not chrome.is_site(row, page.traits) else "tail" if last else "navigation"
+
+
+def _set_aside(page: Page, ending: Ending, row: Row, reason: str) -> None:
+    ending.leads_on = ending.leads_on or reason == "link to the rest"
+    page.ledger.drop(row, reason)
+
+
+def _cut(page: Page, ending: Ending, rows: Sequence[Row]) -> None:
+    """The closing date is read; every row from there on is dropped."""
+    for place, row in enumerate(rows):
+        found = page.dates.get(row.number)
+        closing = {"published", "printed"} if place == 0 else {"printed"}
+        if place < 4 and found and found[0].role in closing:
+            ending.dates.extend(found[:1])
+            page.ledger.keep(row, "published")
+        else:
+            page.ledger.drop(row, "tail")
+
+
+def _trim(page: Page, ending: Ending, *, is_cut: bool) -> None:
+    """Take counters, sign-off, signature and other stories' teasers off the end."""
+    body = ending.body
+    _trim_counters(page, body)
+    _trim_labels(page, ending)
+    _trim_teasers(page, body, is_cut=is_cut)
+    _trim_labels(page, ending)
+    _trim_counters(page, body)
+    if len(body) > 1 and page.role(body[-1]) == "bare":
+        ending.dates.append(page.dates[body[-1].number][0])
+        page.ledger.keep(body.pop(), "published")
+        _trim_signature(page, ending)
+    elif len(body) > 2 and page.role(body[-2]) == "bare" and _is_name(body[-1]):
+        _trim_signature(page, ending)
+        ending.dates.append(page.dates[body[-1].number][0])
+        page.ledger.keep(body.pop(), "published")
+
+
+def _trim_counters(page: Page, body: list[Row]) -> None:
+    while len(body) > 1 and furniture.is_counter(body[-1]):
+        page.ledger.drop(body.pop(), "counter")
+
+
+def _trim_labels(page: Page, ending: Ending) -> None:
+    """Take off what stands in no sentence below the last one, where the story is told in sentences.
+
+    A list that the last sentence opens with a colon is the story's, and so is verse.
+    """
+    body = ending.body
+    if len(body) < 2:
+        return
+    count = 0
+    while count < len(body) - 1 and _is_fragment(page, body[-1 - count]):
+        count += 1
+    above = body[: len(body) - count]
+    ends = above[-1].finished and above[-1].plain[-1] not in ":؛"
+    if not count or not (ends or page.role(above[-1]) == "bare"):
+        return
+    if sum(row.prose for row in above) * 2 < len(above):
+        return
+    if not ending.signature and count <= 2 and _is_titled(body[-count]):
+        ending.signature = body.pop(-count)
+        page.ledger.keep(ending.signature, "byline")
+        count -= 1
+    for _ in range(count):
+        page.ledger.drop(body.pop(), "tail")
+
+
+def _is_fragment(page: Page, row: Row) -> bool:
+    if page.role(row):
+        return False
+    if not any(map(str.isalnum, row.plain)):
+        return True
+    return row.words <= 12 and not row.finished and not row.prose and not _NUMBERED.match(row.plain)
+
+
+def _is_titled(row: Row) -> bool:
+    """A person's name behind a title, as one signs a letter."""
+    return 2 <= row.words <= 5 and bool(_TITLED.match(row.plain))
+
+
+def _trim_teasers(page: Page, body: list[Row], *, is_cut: bool) -> None:
+    """Two rows that trail off, or one above a tail, are the leads of other stories."""
+    count = 0
+    while count < len(body) - 1 and furniture.is_teaser(body[-1 - count]):
+        count += 1
+    if count >= 2 or (count == 1 and is_cut and body[-1].words <= 16):
+        for _ in range(count):
+            page.ledger.drop(body.pop(), "teaser")
+
+
+def _trim_signature(page: Page, ending: Ending) -> None:
+    if len(ending.body) > 1 and _is_name(ending.body[-1]):
+        ending.signature = ending.body.pop()
+        page.ledger.keep(ending.signature, "byline")
+
+
+def _is_name(row: Row) -> bool:
+    if not furniture.is_label(row) or any(char.isdigit() for char in row.plain):
+        return False
+    return (
+        row.plain[:1].isupper()
+        or not row.plain.isascii()
+        or bool(labels.same(row.plain, labels.DESK))
+    )

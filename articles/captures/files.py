@@ -1,0 +1,137 @@
+"""From paths to the bytes of captures: which files count, and which cannot be taken."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+MAX_BYTES = 20 * 1024 * 1024
+"""A page's text is a few kilobytes; past this size something else was saved."""
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file that may hold a capture; ``folder`` is where its manifest would lie: its own."""
+
+    path: Path
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """File name as valid text: bytes of the name that are not UTF-8 become question marks."""
+        return self.path.name.encode("utf-8", "replace").decode("utf-8")
+
+
+class Unreadable(Exception):
+    """A file could not be taken into the archive; the message is a sentence that names it."""
+
+
+class Files:
+    """Capture files in one order, whatever the order in which they were named or lie on the disk.
+
+    Only names are kept, a folder's in one string, so that 100,000 files take 3 MB; each iteration
+    makes the Found values anew.
+    """
+
+    def __init__(self, folders: Mapping[Path, Collection[str]]) -> None:
+        self._folders = [(folder, "\0".join(sorted(folders[folder]))) for folder in sorted(folders)]
+        self._count = sum(map(len, folders.values()))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Found]:
+        for folder, _names in self._folders:
+            yield from self.inside(folder)
+
+    @property
+    def folders(self) -> list[Path]:
+        """The folders that hold the files, each of which may hold a manifest of its own."""
+        return [folder for folder, _names in self._folders]
+
+    def inside(self, folder: Path) -> Iterator[Found]:
+        """The files of one folder."""
+        for name in dict(self._folders)[folder].split("\0"):
+            yield Found(folder / name, folder)
+
+
+def find(paths: Sequence[Path], *, counts: Callable[[Path], bool]) -> Files:
+    """Return the capture files below ``paths``, in an order that does not depend on the machine.
+
+    A file that is named is taken whatever its name; in a folder, those that ``counts`` accepts.
+    Raises Unreadable for a path that does not exist and for a folder without captures.
+    """
+    folders: dict[Path, set[str]] = {}
+    for path in paths:
+        for folder, names in _below(path, counts):
+            folders.setdefault(folder, set()).update(names)
+    return Files(folders)
+
+
+def _below(path: Path, counts: Callable[[Path], bool]) -> Iterator[tuple[Path, Collection[str]]]:
+    if str(path) == STANDARD_INPUT:
+        yield Path(), [STANDARD_INPUT]
+        return
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        raise Unreadable(f"{path}: cannot be opened ({error.strerror}). Check the path.") from error
+    if stat.S_ISDIR(mode):
+        yield from _inside(path, counts)
+    elif stat.S_ISREG(mode):
+        yield path.parent, [path.name]
+    else:  # Reading a pipe or a device may never end.
+        raise Unreadable(f"{path}: is neither a file nor a folder. Use - for standard input.")
+
+
+def _inside(folder: Path, counts: Callable[[Path], bool]) -> Iterator[tuple[Path, Collection[str]]]:
+    is_empty = True
+    for inside, names in _walk(folder):
+        if captures := [name for name in names if counts(inside / name)]:
+            is_empty = False
+            yield inside, captures
+    if is_empty:
+        raise Unreadable(
+            f"{folder}: no capture lies in this folder, neither a text nor a page, feed, news "
+            "item or archive. Name another one."
+        )
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Every folder below and its files. One that may not be entered is told, never skipped."""
+
+    def refuse(error: OSError) -> None:
+        raise Unreadable(
+            f"{error.filename}: this folder cannot be read ({error.strerror}). Nothing was loaded; "
+            "mend its permissions or name other folders."
+        ) from error
+
+    for inside, _folders, names in os.walk(folder, onerror=refuse):
+        yield Path(inside), names
+
+
+def opened(found: Found) -> BinaryIO:
+    """The file, open for reading. Raises Unreadable, without the file's name, when it is not.
+
+    Standard input, which can be read but once, comes whole, and no more than MAX_BYTES of it.
+    """
+    try:
+        if str(found.path) == STANDARD_INPUT:
+            return io.BytesIO(sys.stdin.buffer.read(MAX_BYTES + 1))
+        return found.path.open("rb")
+    except OSError as error:
+        raise unreadable(error) from error
+
+
+def unreadable(error: OSError) -> Unreadable:
+    """What to say of a file that ``error`` keeps from being read."""
+    told = error.strerror or type(error).__name__
+    return Unreadable(f"It cannot be read ({told}). Mend that and try again.")

@@ -1,0 +1,133 @@
+"""The rows above a headline that name the site, and how the headline is told from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from articles.text.fold import fold
+
+from . import chrome, labels
+from .rows import Row
+
+_WORD = re.compile(r"\w{3,}")
+
+
+@dataclass
+class Told:
+    """What the first rows of a story tell."""
+
+    rows: Sequence[Row]
+
+    @cached_property
+    def stems(self) -> set[str]:
+        """The words with which the first five rows open, by their stems."""
+        words = {word for row in self.rows[:5] for word in row.plain[:400].split()}
+        return {stem for word in words for stem in _stems(word)}
+
+
+def parted(rows: Sequence[Row], told: Told, menu: int = -1) -> tuple[list[Row], list[Row]]:
+    """The leading ``rows`` that name a site, a periodical or a place on the site, and the rest.
+
+    ``menu`` is the number of the last row of a menu among them, or -1.
+    """
+    left = list(rows)
+    while len(left) > 1 and _names_site(left, told, menu):
+        left.pop(0)
+    return list(rows[: len(rows) - len(left)]), left
+
+
+def _names_site(rows: Sequence[Row], told: Told, menu: int) -> bool:
+    if rows[0].words <= 4 and (_periodical(rows[0]) or _is_section(rows, told)):
+        return True
+    return _outdone(rows, told, menu) or chrome.is_reading(rows[0])
+
+
+def _outdone(rows: Sequence[Row], told: Told, menu: int) -> bool:
+    """Whether a line below tells the story and the first one does not, or stands above the menu.
+
+    A headline says what its story says: their words are shared. A first line that shares none or
+    one gives way to one with two more and twice as many, unless that is a sentence: then it may be
+    the deck of a headline that plays with words. Nothing but a site's name stands above a menu.
+    """
+    rivals = [row for row in rows[1:9] if row.words > 2 and (not row.finished or headlike(row))]
+    if not rivals:
+        return False
+    own = shared(rows[0], told)
+    above_menu = rows[0].number < menu
+    for row in rivals:
+        if above_menu and row.number > menu and (own == 0 or shared(row, told)):
+            return True
+        if own < 2 and shared(row, told) >= 2 * own + 2:
+            return True
+    return False
+
+
+def headlike(row: Row) -> bool:
+    """Whether a row that ends like a sentence may be a headline: it asks or calls out."""
+    return row.plain[-1] in "?؟!’”»'\""
+
+
+def _is_section(rows: Sequence[Row], told: Told) -> bool:
+    """Whether the first row names a place on the site: a headline that the story repeats follows.
+
+    The name has up to three words. The story uses none of them, or one where it uses two or more
+    of a longer line right below.
+    """
+    first, own = rows[0], shared(rows[0], told)
+    if first.words > 3 or own > 1:
+        return False
+    if own:
+        return rows[1].words >= 5 and shared(rows[1], told) >= 2
+    return any(shared(row, told) for row in rows[1:4])
+
+
+def _periodical(row: Row) -> str:
+    first = labels.starts_with(row.plain, labels.PERIODICAL)
+    return first or labels.ends_with(row.plain, labels.PERIODICAL)
+
+
+def only_labels(above: Sequence[Row], left: Sequence[Row], told: Told, menu: int) -> bool:
+    """Whether nothing above the story is a headline: short labels of which it uses no word.
+
+    Three of them, or what is left of a menu after its doors were told, are a list of places on the
+    site; which of them would be a headline nothing tells.
+    """
+    if len(left) < 2 or (len(above) < 3 and menu < 0):
+        return False
+    return not any(row.words > 3 or row.finished or shared(row, told) for row in left)
+
+
+def stands_for_lost(row: Row, rows: Sequence[Row], told: Told) -> bool:
+    """Whether ``row`` names the site above the place where the headline was lost.
+
+    That place is blank: more lines are, than between the paragraphs of the page. The story uses no
+    word of the name, or it is the name of a periodical.
+    """
+    if row.words > 4 or shared(row, told):
+        return False
+    if _periodical(row):
+        return True
+    spaces = [below.number - above.number for above, below in pairwise(rows)]
+    below = next((one.number for one in rows if one.number > row.number), row.number)
+    return below - row.number >= 3 and min(spaces[1:], default=9) < 3
+
+
+@lru_cache(maxsize=16_384)
+def _stems(printed: str) -> tuple[str, ...]:
+    """The stems of a word with its marks: none or one, or several of a word with hyphens."""
+    return tuple(map(_stem, _WORD.findall(fold(printed))))
+
+
+def _stem(word: str) -> str:
+    """The part of a word that its inflections share, near enough: English adds, Urdu bends."""
+    return word[:5] if word.isascii() else word[:4]
+
+
+def shared(row: Row, told: Told) -> int:
+    """How many words of ``row`` the story uses."""
+    words = (word for word in _WORD.findall(row.key) if word not in labels.UNFINISHED)
+    return sum(_stem(word) in told.stems for word in words)

@@ -1,0 +1,55 @@
+"""Lines below a story that speak of the story itself: its credits, its author, its corrections."""
+
+from __future__ import annotations
+
+import re
+
+from .rows import Row
+
+_CREDIT = re.compile(
+    r"\W*(?:(?:additional |with additional )?(?:reporting|writing|editing|edited|compiled"
+    r"|translated|written|reported) by\b"
+    r"|(?:with )?(?:additional )?inputs? from\b"
+    r"|the (?:writer|author|columnist) (?:is|was|can|has)\b"
+    r"|(?:for (?:media|press|further) (?:queries|inquiries|enquiries|information|details))"
+    r"|media contacts?\b|issued by\b|released by\b|our standards\b"
+    r"|جاری کردہ|جاري ڪندڙ|مصنف ایک|لکھاری|کالم نگار سے رابطہ|ترجمہ\s*:|مترجم\s*:)",
+    re.IGNORECASE,
+)
+_REVISED = re.compile(
+    r"\W*(?:corrections?|clarifications?|editor.?s note|update)\s*[:–—-]"
+    r"|\W*(?:this|the) (?:story|article|report|post|piece|headline)\b.{0,60}"
+    r"\b(?:updated|corrected|amended|originally|first appeared|was first published)\b"
+    r"|\W*an earlier version of this\b"
+    r"|\W*(?:ادارتی نوٹ|مدیر کا نوٹ|تصحیح|ايڊيٽر جو نوٽ|درستگي|درستي)\s*:",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"[A-Z]{2,8}(?:/[A-Za-z]{1,10}){1,4}\Z|[a-z]{2,4}(?:/[a-z]{2,4}){1,4}\Z")
+_HANDLE = re.compile(r"(?<!\w)@\w{3,}")
+_WAYS = re.compile(r"\b(?:tweets?|X|Twitter|reached|email|e-mail|follow)\b", re.IGNORECASE)
+
+
+def is_credit(row: Row) -> bool:
+    """Who wrote, edited, issued or supplied the story: by the verb it opens with."""
+    return row.words <= 40 and (bool(_CREDIT.match(row.plain)) or _presents_author(row))
+
+
+def is_initials(row: Row) -> bool:
+    """The initials of an agency and of those who wrote and passed the story: ``APN/rk/tm``."""
+    return row.words == 1 and bool(_INITIALS.match(row.plain))
+
+
+def _presents_author(row: Row) -> bool:
+    """An author's own address on a network, with a word that says it is one."""
+    text = row.plain
+    return "@" in text and bool(_HANDLE.search(text) and _WAYS.search(text))
+
+
+def is_revision(row: Row) -> bool:
+    """A note that the story was corrected, updated or printed elsewhere first."""
+    return row.words <= 60 and bool(_REVISED.match(row.plain))
+
+
+def is_note(row: Row) -> bool:
+    """Whether the row speaks of the story and not in it."""
+    return is_credit(row) or is_revision(row)

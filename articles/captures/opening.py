@@ -1,0 +1,86 @@
+"""Where a story begins: its first paragraph, below headline, decks, byline and date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from . import chrome, gaps, headings, notes
+from .datelines import dateline
+from .page import Page
+from .pictures import is_caption
+from .rows import LONG, Row
+from .traits import CAPTION
+
+
+def body_start(page: Page, rows: Sequence[Row]) -> int:
+    """The place in ``rows`` of the story's first paragraph.
+
+    That is the first prose below the line that dates the story, if one stands near the top, else
+    the first prose at all; where nothing is prose, the row below the heading.
+    """
+    anchor = _anchor(page, rows)
+    twice = headings.repeated(rows[: anchor + 3])
+    for place in range(anchor + 1, len(rows)):
+        told = _is_told(page, rows[place]) or is_broken(rows[place : place + 2])
+        if told and not _is_heading(page, rows, place, twice):
+            return place
+        if place > anchor + 40:
+            break
+    place = max(anchor + 1, 1)
+    while place < len(rows) and headings.byline_of(rows[place]):
+        place += 1
+    return min(len(rows), place)
+
+
+def _is_told(page: Page, row: Row) -> bool:
+    """Whether ``row`` is a story's prose and not a long date line, a caption or a notice."""
+    if not row.prose or row.words >= LONG:
+        return row.prose
+    carries = page.traits
+    return not (
+        page.role(row)
+        or (CAPTION in carries and is_caption(row))
+        or notes.is_revision(row)
+        or chrome.is_form(row)
+    )
+
+
+def is_broken(pair: Sequence[Row]) -> bool:
+    """A sentence that a lost link cut short, too short to be prose by itself."""
+    if len(pair) < 2 or pair[0].words < 3 or not gaps.link_lost(*pair, rare=True):
+        return False
+    if dateline(pair[0], broken=True):
+        return True
+    above, below = pair
+    if above.joined_below and below.prose:
+        return True
+    return (above.hangs and below.indented) or (below.opens_low and not above.opens_low)
+
+
+def _anchor(page: Page, rows: Sequence[Row]) -> int:
+    prose = 0
+    for place, row in enumerate(rows[:40]):
+        role = page.role(row)
+        labelled = role in {"published", "updated", "label"}
+        if labelled and (not prose or any(later.prose for later in rows[place + 1 : place + 8])):
+            return place
+        if role == "bare" and not prose:
+            return place
+        if row.prose and not _is_heading(page, rows, place, set()):
+            prose += 1
+        if prose > 2 or (prose and place and rows[0].prose):
+            break
+    return -1
+
+
+def _is_heading(page: Page, rows: Sequence[Row], place: int, twice: set[str]) -> bool:
+    """A long headline: it ends like a sentence but is repeated, or stands right above a date."""
+    row = rows[place]
+    if row.words >= LONG:
+        return bool(twice) and headings.row_key(row) in twice
+    below = rows[place + 1] if place + 1 < len(rows) else None
+    if below is not None and page.role(below) in {"published", "label"}:
+        return True
+    if place == 0 and below is not None and below.prose and headings.is_question(row):
+        return True
+    return bool(twice) and headings.row_key(row) in twice

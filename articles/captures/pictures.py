@@ -1,0 +1,45 @@
+"""Captions and credits of pictures, which a capture keeps after it has lost the pictures."""
+
+from __future__ import annotations
+
+import re
+
+from .rows import Row
+
+_NOUN = (
+    r"(?:file |stock |representational |representative )?(?:photos?|photographs?|pictures?|images?"
+    r"|pics?|courtesy|screengrab|screenshot|illustration|graphic)"
+)
+_CREDIT = rf"{_NOUN}(?: credits?| by| courtesy| source)?"
+_OPENS = re.compile(
+    rf"[\[(]?\s*(?:{_CREDIT}\s*[:/—–|]|(?:photo|photograph|picture|image)s?\s+(?:by|courtesy)\s+\S)",
+    re.IGNORECASE,
+)
+_CLOSES = re.compile(
+    rf"(?:[—–|]|\s-|[.!?]\s*\(?|\()\s*{_CREDIT}(?:\s*[:/]\s*[^.:]{{2,40}}|\s*\w{{0,20}})\)?\.?\Z"
+    rf"|\b{_CREDIT}\s*[:/]\s*[^.:]{{2,40}}\Z",
+    re.IGNORECASE,
+)
+_ARABIC_NOUN = (
+    r"(?:فائل\s+)?(?:فوٹوز?|تصاویر|تصویر(?:\s+کا\s+(?:ذریعہ|کیپشن))?|عکس|فوٽو|تصوير|تصويرون)"
+)
+_ARABIC_OPENS = re.compile(rf"[\[(،,\s]*{_ARABIC_NOUN}\s*[:/؛—–]|[،,]\s*{_ARABIC_NOUN}\s+\S")
+_ARABIC_CLOSES = re.compile(
+    rf"(?:[—–|/۔.]\s*|\(\s*){_ARABIC_NOUN}(?:\s*[:/]\s*[^۔:]{{2,40}})?\s*\)?\Z"
+)
+LENGTH = 40
+"""Words of the longest caption; what is longer tells a story."""
+
+
+def is_caption(row: Row) -> bool:
+    """A line that exists to describe or credit a picture: it opens or ends with the credit."""
+    if row.words > LENGTH:
+        return False
+    text = row.plain
+    if text.isascii() or text[0].isascii():
+        return bool(_OPENS.match(text) or _CLOSES.search(text[-70:]) or _arabic(text))
+    return _arabic(text)
+
+
+def _arabic(text: str) -> bool:
+    return bool(_ARABIC_OPENS.match(text) or _ARABIC_CLOSES.search(text[-60:]))

@@ -1,0 +1,15 @@
+"""``python -m articles.captures.worker``: reads captures for a load in another process.
+
+It ends when its standard input does: with its parent, however that ended.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+
+from .work import serve
+
+if __name__ == "__main__":
+    with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
+        serve(sys.stdin.buffer, sys.stdout.buffer)
