@@ -1,0 +1,187 @@
+"""From draft to readers and back: submit, return, publish, withdraw, restore."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.actions.refusal import Refused
+from articles.models import Article, Capture
+
+Status = Article.Status
+DECIDED = "status"
+"""Among an article's edited fields, it says that a person has moved it: no load publishes it."""
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A step of the workflow: the states it starts from, the one it ends in, and its log line."""
+
+    of: frozenset[Status]
+    to: Status
+    log: Promise
+
+
+TRANSITIONS = {
+    "submit": Transition(
+        frozenset({Status.DRAFT}), Status.REVIEW, gettext_lazy("Submitted for review.")
+    ),
+    "return": Transition(
+        frozenset({Status.REVIEW}), Status.DRAFT, gettext_lazy("Returned to the writer.")
+    ),
+    "publish": Transition(
+        frozenset({Status.DRAFT, Status.REVIEW}), Status.PUBLISHED, gettext_lazy("Published.")
+    ),
+    "withdraw": Transition(
+        frozenset({Status.PUBLISHED}), Status.WITHDRAWN, gettext_lazy("Withdrawn.")
+    ),
+    "restore": Transition(
+        frozenset({Status.WITHDRAWN}), Status.DRAFT, gettext_lazy("Restored as a draft.")
+    ),
+}
+"""The whole workflow: what is not in this table cannot be done."""
+
+
+def submit(*, article: Article, by: AbstractUser) -> Article:
+    """Send a draft to review. Raises Refused unless it is a draft."""
+    return _move(article, "submit", by=by)
+
+
+def return_to_draft(*, article: Article, by: AbstractUser, note: str) -> Article:
+    """Send an article in review back to its writer with a note. Raises Refused without a note."""
+    if not note.strip():
+        raise Refused([_("Say in a note what should change before it comes back to review.")])
+    return _move(article, "return", by=by, note=note.strip())
+
+
+def publish(
+    *, article: Article, by: AbstractUser | None = None, at: datetime | None = None
+) -> Article:
+    """Publish an article, or schedule it when its time is still ahead.
+
+    ``at`` (an aware moment) sets the publication time; without it the article's own time stands, or
+    else now. ``by`` is None when a command publishes. Returns the stored article.
+    Raises Refused, with every reason at once, when something is missing.
+    """
+    with transaction.atomic():
+        current = _lock(article)
+        mark_published(current, by=by, at=at)
+        published = _store(current, "publish", by=by)
+        if by is not None:  # A command settles its captures itself, after their last article.
+            _accept_capture(published)
+        return published
+
+
+def mark_published(
+    article: Article, *, by: AbstractUser | None = None, at: datetime | None = None
+) -> None:
+    """Set on ``article`` all that ``publish`` sets and store nothing: for callers that store many
+    rows at once. Raises Refused like ``publish`` and then leaves the article as it was.
+    """
+    when = at or article.published_at or timezone.now()
+    gates = (_wrong_status(article, "publish"), _missing(article), _too_early(article, when))
+    if reasons := [reason for gate in gates for reason in gate]:
+        raise Refused(reasons)
+    article.published_at = when
+    if not was_seen(article):
+        article.first_published_at = when
+    article.hold_reason = ""
+    _advance(article, "publish", by=by)
+
+
+def withdraw(*, article: Article, by: AbstractUser) -> Article:
+    """Take a published article away from readers. Raises Refused unless it is published.
+
+    What was merely scheduled is forgotten: nobody saw it, then or later.
+    """
+    return _move(article, "withdraw", by=by)
+
+
+def restore(*, article: Article, by: AbstractUser) -> Article:
+    """Make a withdrawn article a draft again. Raises Refused unless it is withdrawn."""
+    return _move(article, "restore", by=by)
+
+
+def _move(article: Article, verb: str, *, by: AbstractUser, note: str = "") -> Article:
+    with transaction.atomic():
+        current = _lock(article)
+        if reasons := list(_wrong_status(current, verb)):
+            raise Refused(reasons)
+        if not was_seen(current):
+            current.first_published_at = None
+        _advance(current, verb, by=by)
+        return _store(current, verb, by=by, note=note)
+
+
+def was_seen(article: Article, at: datetime | None = None) -> bool:
+    """Whether readers had seen ``article`` by ``at`` (now, unless given), whatever came later."""
+    first = article.first_published_at
+    return first is not None and first <= (at or timezone.now())
+
+
+def _accept_capture(article: Article) -> None:
+    """An editor has decided: the capture is no longer new once none of its articles is held."""
+    held = Article.objects.filter(capture=article.capture_id).exclude(hold_reason="")
+    if article.capture_id and not held.exists():
+        new = Capture.objects.filter(pk=article.capture_id, state=Capture.State.NEW)
+        new.update(state=Capture.State.ACCEPTED)
+
+
+def _lock(article: Article) -> Article:
+    """The row as it is now, held until the transaction ends: the caller's copy may be old."""
+    return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def _advance(article: Article, verb: str, *, by: AbstractUser | None) -> None:
+    article.status = TRANSITIONS[verb].to
+    # A command that publishes an archive edits nothing: readers are told of no update today.
+    article.modified_at = timezone.now() if by else article.published_at or timezone.now()
+    article.version += 1
+
+
+def _store(current: Article, verb: str, *, by: AbstractUser | None, note: str = "") -> Article:
+    try:
+        current.validate_constraints()
+    except ValidationError as error:
+        raise Refused(error.messages) from error
+    if by is not None and DECIDED not in current.edited_fields:
+        current.edited_fields = [*current.edited_fields, DECIDED]
+    current.save()
+    if by is not None:
+        line = " ".join([str(TRANSITIONS[verb].log), note]).strip()
+        LogEntry.objects.log_actions(
+            by.pk, Article.objects.filter(pk=current.pk), CHANGE, line, single_object=True
+        )
+    return current
+
+
+def _wrong_status(article: Article, verb: str) -> Iterator[str]:
+    if article.status not in TRANSITIONS[verb].of:
+        yield _("“%(headline)s” is %(status)s, so this cannot be done to it.") % {
+            "headline": article,
+            "status": article.get_status_display(),
+        }
+
+
+def _missing(article: Article) -> Iterator[str]:
+    if not article.headline:
+        yield _("Give the article a headline before it is published.")
+    if not article.body:
+        yield _("Write the article's text before it is published.")
+    if article.source_id is None:
+        yield _("Choose a source, so that readers know where the text comes from.")
+
+
+def _too_early(article: Article, when: datetime) -> Iterator[str]:
+    if article.embargoed_until is not None and when < article.embargoed_until:
+        yield _("An article cannot be published before its embargo ends.")
