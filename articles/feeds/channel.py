@@ -1,0 +1,143 @@
+"""What a feed tells of itself, and what it tells of each article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from articles.templatetags.article import summary, updated
+from articles.views.edition import Edition
+from articles.views.frame import absolute
+
+SUMMARY_WORDS = 60
+
+# The Char production of XML 1.0, section 2.2; JSON could hold more, but no reader would show it.
+_INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A list of one edition's articles as a feed.
+
+    ``title`` is plain text, isolated where it is not in the edition's language (``edition.plain``).
+    ``paths`` are the addresses of the list's page by language code, this edition's among them, each
+    with a slash at its end; ``query`` (from ``?`` on) follows this edition's.
+    """
+
+    edition: Edition
+    title: str
+    paths: Mapping[str, str]
+    query: str = ""
+
+    @property
+    def name(self) -> str:
+        """The feed's name in a reader's list of feeds: the site, and which of its lists it is."""
+        site = self.edition.language.site_title
+        return valid(f"{site} · {self.title}" if self.title else site)
+
+    @property
+    def advice(self) -> str:
+        """What somebody reads who opens the feed in a browser."""
+        return valid(
+            _("This is a feed. Copy its address into a news reader to follow %(site)s there.")
+            % {"site": self.edition.language.site_title}
+        )
+
+    @property
+    def page(self) -> str:
+        return absolute(self.paths[self.edition.code] + self.query)
+
+    def address(self, form: str) -> str:
+        return absolute(f"{self.paths[self.edition.code]}{form}{self.query}")
+
+    def alternates(self, form: str) -> list[tuple[str, str]]:
+        """The codes and addresses of the same feed in other editions; none for a narrowed list."""
+        if self.query:
+            return []
+        return [
+            (language.code, absolute(f"{self.paths[language.code]}{form}"))
+            for language in self.edition.languages
+            if language.code in self.paths and language.code != self.edition.code
+        ]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An article as every format tells it; all texts are valid in XML.
+
+    ``identity`` never changes, whatever becomes of the headline or the address. ``sisters`` are the
+    codes and addresses of the same story in other languages.
+    """
+
+    identity: str
+    title: str
+    address: str
+    author: str
+    section: str
+    summary: str
+    html: str
+    published: datetime
+    updated: datetime
+    sisters: Sequence[tuple[str, str]] = ()
+
+
+def entry_of(edition: Edition, article: Article, sisters: Sequence[tuple[str, str]] = ()) -> Entry:
+    """Return what a feed of ``edition`` tells of a live ``article``."""
+    if article.published_at is None:
+        raise ValueError(f"Article {article.pk} has no publication time to tell.")
+    words = summary(article, SUMMARY_WORDS)
+    return Entry(
+        identity=identity_of(article),
+        title=valid(edition.plain(article.headline, article.language_id)),
+        address=absolute(article.get_absolute_url()),
+        author=valid(_author(edition, article)),
+        section=valid(_section(edition, article)),
+        summary=valid(edition.plain(words, article.language_id)),
+        html=valid(content_of(edition, article)),
+        published=localtime(article.published_at),
+        updated=localtime(updated(article) or article.published_at),
+        sisters=sisters,
+    )
+
+
+def identity_of(article: Article) -> str:
+    """Return the article's name for good, a tag URI (RFC 4151)."""
+    host = urlsplit(settings.SITE_URL).hostname
+    return f"tag:{host},{article.created_at:%Y-%m-%d}:article/{article.pk}"
+
+
+def content_of(edition: Edition, article: Article) -> str:
+    """Return the whole text as HTML that needs no page around it and no stylesheet."""
+    context = {
+        "edition": edition,
+        "article": article,
+        "address": absolute(article.get_absolute_url()),
+    }
+    return render_to_string("articles/feed_entry.html", context).strip()
+
+
+def valid(text: str) -> str:
+    """Return ``text`` without the characters that no XML document may hold."""
+    return _INVALID.sub("", text)
+
+
+def _author(edition: Edition, article: Article) -> str:
+    if article.byline:
+        return edition.plain(article.byline, article.language_id)
+    if article.source:
+        return edition.plain(article.source.name, article.source.language_id)
+    return ""
+
+
+def _section(edition: Edition, article: Article) -> str:
+    section = article.section
+    return edition.plain(section.title, section.language_id) if section else ""

@@ -1,0 +1,123 @@
+"""Dates and numbers in the words and digits of the page's edition."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+
+from articles.models import Article, Capture, Language
+from articles.models.period import Period
+from articles.text import dates
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Context, moment: date | datetime) -> str:
+    """Return ``<time>`` with the day, where the newsroom is: 29 July 2023."""
+    local = localtime(moment).date() if isinstance(moment, datetime) else moment
+    language = context["edition"].language
+    written = dates.format_day(local, language.code, language.digits)
+    return _time(language, local.isoformat(), written)
+
+
+@register.simple_tag(takes_context=True)
+def weekday(context: Context, day: date) -> str:
+    """Return ``<time>`` with the day and its name: Saturday, 29 July 2023."""
+    language = context["edition"].language
+    written = dates.format_weekday_day(day, language.code, language.digits)
+    return _time(language, day.isoformat(), written)
+
+
+@register.simple_tag(takes_context=True)
+def period(context: Context, period: Period) -> str:
+    """Return ``<time>`` with a year, month or day of the archive: 2023, July 2023, 29 July 2023."""
+    language = context["edition"].language
+    return _time(language, str(period), period_name(period, language))
+
+
+@register.simple_tag(takes_context=True)
+def part(context: Context, period: Period) -> str:
+    """Return ``<time>`` with the last part of a period alone: 2023, July, 29."""
+    language = context["edition"].language
+    if period.month and not period.day:
+        return _time(language, str(period), dates.month_name(period.month, language.code))
+    written = dates.digits(str(period.day or period.year), language.digits)
+    return _time(language, str(period), written)
+
+
+def period_name(period: Period, language: Language) -> str:
+    """Return a year, month or day of the archive in plain text of ``language``."""
+    if period.day:
+        return dates.format_day(period.first_day, language.code, language.digits)
+    if period.month:
+        return dates.format_month(period.first_day, language.code, language.digits)
+    return dates.digits(str(period.year), language.digits)
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Context, moment: datetime) -> str:
+    """Return ``<time>`` with the zone where the newsroom is: 29 July 2023, 14:30 (UTC+5)."""
+    return _moment(context, localtime(moment), with_zone=True)
+
+
+@register.simple_tag(takes_context=True)
+def printed_clock(context: Context, capture: Capture) -> str:
+    """Return ``<time>`` with what a captured page's own clock said, where its source is.
+
+    Of a source that nobody named, universal time was taken when the capture was loaded.
+    """
+    if capture.rendered_at is None:
+        return ""
+    zone = ZoneInfo(capture.source.timezone) if capture.source else UTC
+    return _moment(context, localtime(capture.rendered_at, zone), with_zone=True)
+
+
+@register.simple_tag(takes_context=True)
+def published(context: Context, article: Article, *, with_zone: bool = False) -> str:
+    """Return when an article was published, as precisely as it is known; lists name no zone."""
+    if article.published_at is None:
+        return ""
+    if article.published_precision == Article.Precision.DAY:
+        return day(context, article.published_at)
+    return _moment(context, localtime(article.published_at), with_zone=with_zone)
+
+
+def published_words(article: Article, language: Language) -> str:
+    """Return in plain text when an article was published, with the zone where the time is known."""
+    if article.published_at is None:
+        return ""
+    local = localtime(article.published_at)
+    if article.published_precision == Article.Precision.DAY:
+        return dates.format_day(local.date(), language.code, language.digits)
+    return moment_words(local, language)
+
+
+def moment_words(moment: datetime, language: Language) -> str:
+    """Return a moment in plain text, where the newsroom is and with its zone."""
+    local = localtime(moment)
+    return dates.format_moment(local, language.code, language.digits, with_zone=True)
+
+
+@register.simple_tag(takes_context=True)
+def number(context: Context, count: int) -> str:
+    """Return a number in the edition's digits."""
+    return dates.digits(str(count), context["edition"].language.digits)
+
+
+def _moment(context: Context, local: datetime, *, with_zone: bool) -> str:
+    language = context["edition"].language
+    written = dates.format_moment(local, language.code, language.digits, with_zone=with_zone)
+    return _time(language, local.isoformat(timespec="minutes"), written)
+
+
+def _time(language: Language, machine: str, written: str) -> str:
+    """An element with a direction is isolated: no name beside it takes a digit from the date."""
+    return format_html(
+        '<time datetime="{}" dir="{}">{}</time>', machine, language.direction, written
+    )

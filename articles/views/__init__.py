@@ -1,0 +1,1 @@
+"""What readers see: one function a page, each starting from ``Article.objects.live()``."""

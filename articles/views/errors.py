@@ -1,0 +1,123 @@
+"""Pages for what is not there and for what went wrong."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template import loader
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.views.edition import Edition, open_any_edition
+from articles.views.frame import Frame, show
+from newsroom.middleware import language_in_path
+
+
+class Fault(NamedTuple):
+    """What a page says that asks the database nothing, in the language of whoever reads it."""
+
+    status: int
+    title: Promise
+    advice: Promise
+    has_front: bool = True
+
+
+BAD_REQUEST = Fault(
+    400,
+    gettext_lazy("This request could not be understood"),
+    gettext_lazy("Something in the address or in what was sent is not in order. Please go back."),
+)
+NO_PROOF = Fault(
+    403,
+    gettext_lazy("The form was not accepted"),
+    gettext_lazy(
+        "It may have stood open for too long, or your browser keeps no cookies for this site. "
+        "Go back, load the page again and send the form once more."
+    ),
+)
+NO_EDITION = Fault(
+    404,
+    gettext_lazy("This page does not exist"),
+    gettext_lazy("No edition is published yet."),
+    has_front=False,
+)
+OUR_FAULT = Fault(
+    500,
+    gettext_lazy("Something went wrong"),
+    gettext_lazy("The fault is ours, not yours. Please try again in a few minutes."),
+)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that nothing is at this address, without a word that depends on the address itself."""
+    try:
+        edition = open_any_edition(translation.get_language() or settings.LANGUAGE_CODE)
+    except Http404:
+        return _show_bare(NO_EDITION, _every_language())
+    with translation.override(edition.code):
+        frame = Frame(edition, title=_("This page does not exist"), is_indexed=False)
+        return show(request, "errors/not_found.html", frame, status=404)
+
+
+def gone(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Say that an article was withdrawn: it was here, and it will not be found elsewhere.
+
+    It may be restored, and without a word a cache may keep a 410 for ever (RFC 9111, 4.2.2).
+    """
+    frame = Frame(edition, title=_("This article was withdrawn"), is_indexed=False)
+    response = show(request, "errors/gone.html", frame, status=410)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that a request could not be understood. No query."""
+    return _show_bare(BAD_REQUEST, _languages_of(request))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form was not accepted, as nothing proves that it was ours. No query.
+
+    ``reason`` is Django's own English, which goes into the log.
+    """
+    return _show_bare(NO_PROOF, _languages_of(request))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Apologise for a fault of ours. No query."""
+    return _show_bare(OUR_FAULT, _languages_of(request))
+
+
+def _languages_of(request: HttpRequest) -> list[str]:
+    """The reader's language, or all of them when a request failed before it was known."""
+    known = language_in_path(request.path_info) or getattr(request, "LANGUAGE_CODE", None)
+    return [known] if known else _every_language()
+
+
+def _every_language() -> list[str]:
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def _show_bare(fault: Fault, codes: list[str]) -> HttpResponse:
+    """Answer with a page that needs nothing but its template: no query, no context processor."""
+    context = {
+        "fault": fault,
+        "languages": [translation.get_language_info(code) for code in codes],
+        "stylesheets": _stylesheets(),
+    }
+    with translation.override(codes[0]):
+        page = loader.render_to_string("errors/bare.html", context)
+    return HttpResponse(page, status=fault.status)
+
+
+def _stylesheets() -> list[str]:
+    """The addresses of rules and faces, or none when the static files were never collected."""
+    try:
+        return [staticfiles_storage.url(f"css/{name}.css") for name in ("newsroom", "fonts")]
+    except ValueError:
+        return []

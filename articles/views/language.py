@@ -1,0 +1,76 @@
+"""Which edition a reader is shown first, and how they choose another."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.http import require_safe
+
+from articles.models import Language
+from articles.views.lite import asked_in, carry
+
+LONGEST_ADDRESS = 2000
+
+
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """Send a reader to the edition they chose, or else the first that their browser asks for."""
+    codes = list(Language.objects.published().values_list("code", flat=True))
+    if not codes:
+        raise Http404
+    response = redirect("front", language=preferred(request, codes))
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
+
+
+@require_safe
+def choose_language(request: HttpRequest, language: str) -> HttpResponse:
+    """Remember a language in a cookie and go to ``next`` on this site, or else to the edition.
+
+    The desk uses it too, so the language need not be one that readers see yet.
+    """
+    address = _next_address(request) or reverse("front", args=[language])
+    response = HttpResponseRedirect(carry(address, asked_in(request)))
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        path=settings.LANGUAGE_COOKIE_PATH,
+        domain=settings.LANGUAGE_COOKIE_DOMAIN,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,  # type: ignore[arg-type]  # Any str to mypy.
+    )
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def preferred(request: HttpRequest, codes: list[str]) -> str:
+    """Return the one of ``codes`` (never empty) that suits the reader.
+
+    The order is the cookie, Accept-Language by its weights (RFC 9110, with lookup by prefix as in
+    RFC 4647), the site's own language, the first.
+    """
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    if chosen in codes:
+        return str(chosen)
+    for wanted, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        for code in codes:
+            if f"{wanted.lower()}-".startswith(f"{code.lower()}-"):
+                return code
+    return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in codes else codes[0]
+
+
+def _next_address(request: HttpRequest) -> str:
+    """Return where the reader was, or an empty string unless it lies on this very host."""
+    address = request.GET.get("next", "")
+    is_ours = len(address) <= LONGEST_ADDRESS and url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if is_ours else ""

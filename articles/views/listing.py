@@ -1,0 +1,158 @@
+"""Lists of articles: the latest (narrowed as the reader likes), a section's, a source's."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles.filters import ArticleFilter
+from articles.models import Article, Source
+from articles.models.article import ArticleQuerySet
+from articles.views.edition import Edition, open_edition
+from articles.views.frame import Frame, in_every_edition, show
+from articles.views.paging import NewestPage, Page, page_of
+from articles.views.schema_org import listed
+
+
+@require_safe
+def latest(request: HttpRequest, language: str) -> HttpResponse:
+    """List an edition's articles, narrowed by ``ArticleFilter``. Four queries.
+
+    An address with words is one that the search had before it had a page of its own.
+    """
+    if request.GET.get("q"):
+        return _to_search(request, language)
+    edition = open_edition(language)
+    sources = sources_in(edition)
+    filters = ArticleFilter(
+        request.GET,
+        _listed(language),
+        sections=[(each.slug, edition.plain(each.title, language)) for each in edition.sections],
+        sources=[(each.slug, edition.plain(each.name, each.language_id)) for each in sources],
+        spoken={each.slug: each.language_id for each in sources},
+    )
+    kept = filters.kept
+    try:
+        page = page_of(filters.narrowed, request, kept)
+    except NewestPage:
+        return _from_the_top(request, kept)
+    frame = _frame(
+        edition,
+        page,
+        title=_("Latest"),
+        paths=in_every_edition(edition, "latest"),
+        is_indexed=not kept,
+    )
+    context = {"page": page, "filters": filters, "json_ld": listed(frame, page.articles)}
+    return show(request, "articles/latest.html", frame, context)
+
+
+@require_safe
+def section(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """List the articles of one section. Three queries."""
+    edition = open_edition(language)
+    chosen = edition.section(slug)
+    try:
+        page = page_of(_listed(language).filter(section=chosen), request, {})
+    except NewestPage:
+        return _from_the_top(request)
+    frame = _frame(
+        edition,
+        page,
+        title=edition.plain(chosen.title, language),
+        paths=edition.section_paths(slug),
+        has_feeds=True,
+    )
+    context = {"page": page, "section": chosen, "json_ld": listed(frame, page.articles)}
+    return show(request, "articles/section.html", frame, context)
+
+
+@require_safe
+def source(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """List what came from one source, and say what kind of source it is. Four queries."""
+    edition = open_edition(language)
+    chosen, paths = source_in(edition, slug)
+    try:
+        page = page_of(_listed(language).filter(source=chosen), request, {})
+    except NewestPage:
+        return _from_the_top(request)
+    title = edition.plain(chosen.name, chosen.language_id)
+    is_here = edition.code in paths
+    frame = _frame(edition, page, title=title, paths=paths, is_indexed=is_here, has_feeds=is_here)
+    context = {"page": page, "source": chosen, "json_ld": listed(frame, page.articles)}
+    return show(request, "articles/source.html", frame, context)
+
+
+def _listed(language: str) -> ArticleQuerySet:
+    return Article.objects.live().in_language(language).for_list()
+
+
+def sources_in(edition: Edition) -> list[Source]:
+    """The sources that have articles in an edition, with no more than their names. One query."""
+    found = Source.objects.filter(_has_articles(edition.code))
+    return list(found.only("slug", "name", "language"))
+
+
+def _to_search(request: HttpRequest, language: str) -> HttpResponse:
+    known = ("q", *ArticleFilter.base_filters)
+    kept = {name: value for name in known if (value := request.GET.get(name))}
+    query = urlencode(kept, errors="replace")
+    return redirect(f"{reverse('search', kwargs={'language': language})}?{query}", permanent=True)
+
+
+def _frame(
+    edition: Edition,
+    page: Page,
+    *,
+    title: str,
+    paths: dict[str, str],
+    is_indexed: bool = True,
+    has_feeds: bool = False,
+) -> Frame:
+    path = paths.get(edition.code, "")
+    return Frame(
+        edition,
+        title=title,
+        path=path,
+        query=page.query,
+        paths=paths,
+        is_indexed=is_indexed,
+        feed_of=path if has_feeds else "",
+    )
+
+
+def _from_the_top(request: HttpRequest, kept: dict[str, str] | None = None) -> HttpResponse:
+    return redirect(f"{request.path}?{urlencode(kept)}" if kept else request.path)
+
+
+def _has_articles(language: str) -> Exists:
+    return Exists(Article.objects.live().in_language(language).filter(source=OuterRef("pk")))
+
+
+def source_in(edition: Edition, slug: str) -> tuple[Source, dict[str, str]]:
+    """Return a source and its addresses in the editions that have articles of it.
+
+    Raises Http404 when none has: what only drafts name is not public yet.
+    """
+    marks = {
+        f"has_{number}": _has_articles(language.code)
+        for number, language in enumerate(edition.languages)
+    }
+    sources = Source.objects.select_related("language").defer("furniture", "date_order_counts")
+    chosen = sources.annotate(**marks).filter(slug=slug).first()
+    if chosen is None:
+        raise Http404
+    paths = {
+        language.code: reverse("source", kwargs={"language": language.code, "slug": slug})
+        for number, language in enumerate(edition.languages)
+        if getattr(chosen, f"has_{number}")
+    }
+    if not paths:
+        raise Http404
+    return chosen, paths

@@ -1,0 +1,84 @@
+"""An article in plain text, which keeps its direction wherever it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.models import Article, Language
+from articles.templatetags.article import updated
+from articles.templatetags.dates import moment_words, published_words
+from articles.templatetags.evidence import gaps, headline_origin, kind
+from articles.text.bidi import enclose_lines, isolate
+from articles.text.dates import digits
+from articles.text.html import to_text
+from articles.views.edition import Edition
+from articles.views.frame import absolute
+
+RULE = "* * *"
+
+
+def in_plain_text(edition: Edition, article: Article, siblings: list[Article]) -> str:
+    """Return the article from its headline to its address, a blank line between its parts."""
+    language = article.language
+    parts = [
+        enclose_lines("\n".join(filter(None, lines)), language.direction)
+        for lines in (
+            [article.headline],
+            [article.standfirst],
+            _who_and_when(article, language),
+            [to_text(article.body)],
+            [RULE],
+            _evidence(article, language),
+            [_told(_("Address"), absolute(article.get_absolute_url()))],
+        )
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _who_and_when(article: Article, language: Language) -> list[str]:
+    changed = updated(article)
+    source = article.source
+    return [
+        article.byline,
+        article.dateline,
+        published_words(article, language),
+        _("Updated %(moment)s") % {"moment": moment_words(changed, language)} if changed else "",
+        _told(_("Source"), source.name) if source else "",
+        kind(source) if source else "",
+    ]
+
+
+def _evidence(article: Article, language: Language) -> Iterator[str]:
+    """What is known of the page that the text was captured from."""
+    capture = article.capture
+    if capture is None:
+        return
+    if capture.target_uri:
+        yield _told(_("Captured from"), capture.target_uri)
+    if capture.captured_at:
+        yield _told(_("Captured"), moment_words(capture.captured_at, language))
+    yield _told(_("Received by the archive"), moment_words(capture.received_at, language))
+    yield headline_origin(article)
+    yield lost_words(article, language)
+    yield _told(_("SHA-256 of the capture"), capture.sha256)
+
+
+def lost_words(article: Article, language: Language) -> str:
+    """Return a sentence on the places where the capture lost words; empty when there is none."""
+    number = gaps(article.body)
+    if not number:
+        return ""
+    sentence = ngettext(
+        "In %(written)s place the capture lost words. It is marked […] and nothing was put there.",
+        "In %(written)s places the capture lost words. They are marked […] and nothing was put "
+        "there.",
+        number,
+    )
+    return sentence % {"written": digits(str(number), language.digits)}
+
+
+def _told(label: str, value: str) -> str:
+    return f"{label}: {isolate(value)}"

@@ -1,0 +1,23 @@
+"""Answers that are the same for every reader, whatever language they chose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+
+
+def speechless(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark the view's answers as having no language of their own.
+
+    ``newsroom.middleware.EditionMiddleware`` then lets caches keep one copy for everybody.
+    """
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.is_speechless = True  # type: ignore[attr-defined]
+        return response
+
+    return marked
