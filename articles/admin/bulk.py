@@ -1,0 +1,77 @@
+"""Bulk actions: the newsroom's verbs over a selection, each article on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.actions import Refused, link_translations
+from articles.admin.verbs import Verb, do_all, editor_of, note_of
+from articles.models import Article
+
+if TYPE_CHECKING:
+    BulkAction = Callable[
+        [admin.ModelAdmin[Article], HttpRequest, QuerySet[Article]], HttpResponse | None
+    ]
+
+
+def bulk_action(verb: Verb) -> BulkAction:
+    """The bulk action ``<verb>_selected``, which asks for a note where one is needed."""
+
+    def act(
+        desk: admin.ModelAdmin[Article], request: HttpRequest, queryset: QuerySet[Article]
+    ) -> HttpResponse | None:
+        note = note_of(request)
+        if verb.needs_note and not note.strip():
+            return _ask_for_note(desk, request, verb, queryset)
+        # All rows first: moving one while a cursor still reads could show it twice or never.
+        do_all(request, verb, list(queryset), note)
+        return None
+
+    act.__name__ = f"{verb.name}_selected"
+    return admin.action(act, permissions=[verb.permission], description=verb.bulk_label)  # type: ignore[arg-type]
+
+
+def _ask_for_note(
+    desk: admin.ModelAdmin[Article],
+    request: HttpRequest,
+    verb: Verb,
+    queryset: QuerySet[Article],
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        **desk.admin_site.each_context(request),
+        "title": verb.label,
+        "opts": desk.opts,
+        "verb": verb,
+        "articles": queryset[: desk.list_per_page],
+        "checkbox": ACTION_CHECKBOX_NAME,
+        "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
+        "select_across": request.POST.get("select_across", "0"),
+        "is_note_missing": "_note" in request.POST,
+    }
+    return TemplateResponse(request, "admin/articles/article/return_note.html", context)
+
+
+@admin.action(
+    permissions=["publish"], description=gettext_lazy("Join the selected articles as one story")
+)
+def join_selected(
+    desk: admin.ModelAdmin[Article], request: HttpRequest, queryset: QuerySet[Article]
+) -> None:
+    """Make the selected articles one story in several languages."""
+    try:
+        count = link_translations(articles=list(queryset), by=editor_of(request))
+    except Refused as refusal:
+        messages.error(request, " ".join(map(str, refusal.reasons)))
+        return
+    told = ngettext(
+        "The story has %(count)d article now.", "The story has %(count)d articles now.", count
+    )
+    messages.success(request, told % {"count": count})

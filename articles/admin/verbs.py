@@ -1,0 +1,188 @@
+"""The workflow as the desk offers it: one row a verb, for its button and its bulk action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from django.contrib import messages
+from django.contrib.auth.models import AbstractUser
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+
+from articles import actions
+from articles.actions import Refused
+from articles.admin.base import headline_of
+from articles.models import Article
+
+if TYPE_CHECKING:
+    Words = str | Promise
+
+Status = Article.Status
+
+SHOWN_REFUSALS = 20
+"""A bulk action names this many refused articles; the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """What an editor may do to an article, and how the desk speaks of it.
+
+    ``act`` takes the article, who does it and a note (used only where ``needs_note``), and raises
+    ``Refused``. ``permission`` is a name for ``ModelAdmin.has_<permission>_permission``. ``done``
+    is a sentence with ``%(headline)s``, ``counted`` one with ``%(count)d`` in both numbers.
+    """
+
+    name: str
+    label: Words
+    bulk_label: Words
+    permission: str
+    act: Callable[[Article, AbstractUser, str], Article]
+    done: Words
+    counted: Words
+    needs_note: bool = False
+
+    @property
+    def of(self) -> frozenset[Status]:
+        return actions.TRANSITIONS[self.name].of
+
+
+VERBS = (
+    Verb(
+        name="submit",
+        label=gettext_lazy("Submit for review"),
+        bulk_label=gettext_lazy("Submit the selected articles for review"),
+        permission="change",
+        act=lambda article, by, note: actions.submit(article=article, by=by),
+        done=gettext_lazy("%(headline)s is now in review."),
+        counted=ngettext_lazy(
+            "%(count)d article is now in review.", "%(count)d articles are now in review.", "count"
+        ),
+    ),
+    Verb(
+        name="return",
+        label=gettext_lazy("Return to the writer"),
+        bulk_label=gettext_lazy("Return the selected articles to their writers"),
+        permission="change",
+        act=lambda article, by, note: actions.return_to_draft(article=article, by=by, note=note),
+        done=gettext_lazy("%(headline)s went back to its writer."),
+        counted=ngettext_lazy(
+            "%(count)d article went back to its writer.",
+            "%(count)d articles went back to their writers.",
+            "count",
+        ),
+        needs_note=True,
+    ),
+    Verb(
+        name="publish",
+        label=gettext_lazy("Publish"),
+        bulk_label=gettext_lazy("Publish the selected articles"),
+        permission="publish",
+        act=lambda article, by, note: actions.publish(article=article, by=by),
+        done=gettext_lazy("%(headline)s is published."),
+        counted=ngettext_lazy(
+            "%(count)d article is published.", "%(count)d articles are published.", "count"
+        ),
+    ),
+    Verb(
+        name="withdraw",
+        label=gettext_lazy("Withdraw"),
+        bulk_label=gettext_lazy("Withdraw the selected articles"),
+        permission="publish",
+        act=lambda article, by, note: actions.withdraw(article=article, by=by),
+        done=gettext_lazy("%(headline)s is withdrawn; readers no longer see it."),
+        counted=ngettext_lazy(
+            "%(count)d article is withdrawn.", "%(count)d articles are withdrawn.", "count"
+        ),
+    ),
+    Verb(
+        name="restore",
+        label=gettext_lazy("Restore as a draft"),
+        bulk_label=gettext_lazy("Restore the selected articles as drafts"),
+        permission="publish",
+        act=lambda article, by, note: actions.restore(article=article, by=by),
+        done=gettext_lazy("%(headline)s is a draft again."),
+        counted=ngettext_lazy(
+            "%(count)d article is a draft again.", "%(count)d articles are drafts again.", "count"
+        ),
+    ),
+)
+BY_NAME = {verb.name: verb for verb in VERBS}
+
+
+def do_one(request: HttpRequest, verb: Verb, article: Article, note: str) -> bool:
+    """Do ``verb`` to the article just saved, tell the editor, and return whether it was done."""
+    try:
+        done = verb.act(article, editor_of(request), note)
+    except Refused as refusal:
+        refuse(request, article, refusal.reasons)
+        return False
+    messages.success(request, _told(verb, done))
+    return True
+
+
+def refuse(request: HttpRequest, article: Article, reasons: Iterable[Words]) -> None:
+    """Tell the editor, in sentences, why nothing but the text of the article was saved."""
+    messages.warning(request, _("The text is saved. One step was not taken:"))
+    messages.error(request, _sentence(article, reasons))
+
+
+def note_of(request: HttpRequest) -> str:
+    """The note that was typed for a step. No column of PostgreSQL takes a NUL."""
+    return request.POST.get("_note", "").replace("\0", "")
+
+
+def do_all(request: HttpRequest, verb: Verb, articles: Iterable[Article], note: str) -> int:
+    """Do ``verb`` to each article on its own, tell what came of it, and return how many it was."""
+    refused: list[str] = []
+    count = 0
+    for article in articles:
+        try:
+            verb.act(article, editor_of(request), note)
+        except Refused as refusal:
+            refused.append(_sentence(article, refusal.reasons))
+        else:
+            count += 1
+    if count:
+        messages.success(request, verb.counted % {"count": count})
+    for sentence in _shortened(refused):
+        messages.error(request, sentence)
+    return count
+
+
+def _told(verb: Verb, article: Article) -> str:
+    sentence = str(verb.done)
+    if article.status == Status.PUBLISHED and article.published_at and not article.is_live():
+        moment = date_format(localtime(article.published_at), "DATETIME_FORMAT")
+        sentence = _("%(headline)s is scheduled: readers see it from %(moment)s.")
+        sentence = sentence.replace("%(moment)s", moment)
+    return _naming(article, sentence)
+
+
+def _sentence(article: Article, reasons: Iterable[Words]) -> str:
+    return format_html("{}: {}", headline_of(article), " ".join(map(str, reasons)))
+
+
+def _naming(article: Article, sentence: str) -> str:
+    """``sentence`` as HTML, with the headline in its own language where ``%(headline)s`` stands."""
+    before, _placeholder, after = sentence.partition("%(headline)s")
+    return format_html("{}{}{}", before, headline_of(article), after)
+
+
+def _shortened(refused: list[str]) -> Iterator[str]:
+    yield from refused[:SHOWN_REFUSALS]
+    if (rest := len(refused) - SHOWN_REFUSALS) > 0:
+        yield ngettext(
+            "%(count)d more article was refused.", "%(count)d more articles were refused.", rest
+        ) % {"count": rest}
+
+
+def editor_of(request: HttpRequest) -> AbstractUser:
+    """Whoever reached a page of the desk is a signed-in user: ``admin_view`` sees to that."""
+    return cast(AbstractUser, request.user)
