@@ -1,0 +1,161 @@
+"""Loading captures against Django's own way to fill a database, and the memory that it takes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from benchmarks.synthetic import make
+from benchmarks.table import Row
+
+ROOT = Path(__file__).parent.parent
+SOURCE = [
+    {
+        "model": "articles.source",
+        "fields": {"slug": "gazette", "name": "Gazette", "language": "en", "kind": "newspaper"},
+    }
+]
+EMPTY = "empty.sqlite3"
+
+
+class Cost(NamedTuple):
+    """What a command took: seconds on the clock, of all processors together, and peak kB."""
+
+    clock: float
+    processor: float
+    peak: int
+
+
+def measure(folder: Path, captures: int, runs: int) -> Iterator[Row]:
+    """Rows of the table: first load, reload, and ``loaddata`` of the same articles."""
+    pages = folder / "captures"
+    make(pages, captures)
+    _prepare(folder)
+    first: list[Cost] = []
+    again: list[Cost] = []
+    keys: list[Cost] = []
+    names: list[Cost] = []
+    dumps: tuple[Path, Path] | None = None
+    for _run in range(runs):
+        database = _copy(folder, "loaded.sqlite3")
+        first.append(_manage(database, *_command(pages)))
+        again.append(_manage(database, *_command(pages)))
+        dumps = dumps or _dump(database)
+        for floors, dump in zip((keys, names), dumps, strict=True):
+            floors.append(_manage(_copy(folder, "fixture.sqlite3"), "loaddata", dump))
+    load, reload = _middle(first), _middle(again)
+    for how, floors in (("keys", keys), ("natural keys", names)):
+        floor = _middle(floors)
+        yield Row(
+            f"loading {captures:,} captures",
+            f"{_told(load)}; {load.clock / captures * 1000:.2f} ms each",
+            f"loaddata of the same articles, {how}: {_told(floor)}",
+            _ratio(floor, load),
+            "5",
+        )
+    yield Row(
+        "loading them again, unchanged",
+        _told(reload),
+        f"first load: {_told(load)}",
+        _ratio(load, reload),
+        "20",
+    )
+
+
+def _middle(costs: Sequence[Cost]) -> Cost:
+    clock, processor, peak = (median(column) for column in zip(*costs, strict=True))
+    return Cost(clock, processor, int(peak))
+
+
+def _told(cost: Cost) -> str:
+    return f"{cost.clock:.1f} s ({cost.processor:.1f} s of processor)"
+
+
+def _ratio(floor: Cost, cost: Cost) -> str:
+    by_clock, by_processor = floor.clock / cost.clock, floor.processor / cost.processor
+    return f"{by_clock:.2f} ({by_processor:.2f} by processor)"
+
+
+def measure_memory(folder: Path, small: int, large: int) -> Iterator[Row]:
+    """One row: peak memory of a first load of ``large`` captures against that of ``small``."""
+    low, high = (_peak(folder, captures) for captures in (small, large))
+    yield Row(
+        f"peak memory at {large:,} captures",
+        f"{high / 1024:.0f} MB",
+        f"at {small:,}: {low / 1024:.0f} MB",
+        f"{high / low:.3f}",
+        "1.1",
+    )
+
+
+def _peak(folder: Path, captures: int) -> int:
+    pages = folder / f"memory-{captures}"
+    make(pages, captures)
+    cost = _manage(_copy(folder, "memory.sqlite3"), *_command(pages))
+    shutil.rmtree(pages)
+    return cost.peak
+
+
+def _prepare(folder: Path) -> None:
+    """A database with the newsroom's languages and one source, and nothing else."""
+    database = folder / EMPTY
+    source = folder / "source.json"
+    source.write_text(json.dumps(SOURCE), encoding="utf-8")
+    _manage(database, "compile_catalogues")
+    _manage(database, "migrate")
+    _manage(database, "loaddata", "fixtures/languages.json", source)
+
+
+def _copy(folder: Path, name: str) -> Path:
+    for suffix in ("", "-wal", "-shm"):
+        (folder / f"{name}{suffix}").unlink(missing_ok=True)
+    shutil.copy(folder / EMPTY, folder / name)
+    return folder / name
+
+
+def _command(pages: Path) -> list[Path | str]:
+    return ["load_captures", pages, "--source", "gazette", "--publish"]
+
+
+def _dump(database: Path) -> tuple[Path, Path]:
+    """The loaded articles as JSON, once with plain keys and once with natural ones."""
+    whole = []
+    for name, options in (("keys", []), ("names", ["--natural-foreign"])):
+        path = database.with_name(f"{name}.json")
+        _manage(database, "dumpdata", "articles.article", *options, "--output", path)
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        for row in rows:
+            row["fields"]["capture"] = None  # The captures themselves are no part of the floor.
+        path.write_text(json.dumps(rows), encoding="utf-8")
+        whole.append(path)
+    return whole[0], whole[1]
+
+
+def _manage(database: Path, *arguments: Path | str) -> Cost:
+    """Run a command in a process of its own; what it took counts the processes that it started."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{database}",
+        "ENV_FILE": os.devnull,
+        "SECRET_KEY": "benchmarks-sign-nothing",
+    }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # Nobody compiles the code at each start.
+    command = [sys.executable, "manage.py", *map(str, arguments), "--verbosity", "0"]
+    began = time.perf_counter()
+    process = subprocess.Popen(  # noqa: S603  Its own interpreter.
+        command, cwd=ROOT, env=environment
+    )
+    _pid, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
