@@ -1,0 +1,63 @@
+"""Run every test: ``python -m tests [pytest's own arguments]``.
+
+First on SQLite with Chromium, Redis and the HTML checker, then on PostgreSQL all that ask a
+database but the browser's and the checker's, then the coverage of both together. Where ``CI=true``
+or ``REQUIRE_ALL_TESTS=1``, a service that is missing, a group in which nothing ran and any skipped
+test are failures.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from tests import services
+
+PYTEST = [sys.executable, "-m", "pytest", "--quiet"]
+PYTEST += ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup"]
+COVERAGE = ["--cov", "--cov-report=", "--cov-fail-under=0"]  # The floor is for all runs together.
+
+
+def main(arguments: list[str]) -> int:
+    """Run the tests and return 0 when all passed and the coverage reaches its floor."""
+    results = [
+        run_tests(
+            "SQLite",
+            "not postgresql and not slow",
+            "browser redis vnu",
+            {},
+            [*arguments, *COVERAGE],
+        )
+    ]
+    url = services.postgresql_url()
+    if url:
+        extra = [*arguments, *COVERAGE, "--cov-append", "--only-database"]
+        here = {"TEST_DATABASE_URL": url}
+        results.append(
+            run_tests(
+                "PostgreSQL", "not browser and not slow and not vnu", "postgresql", here, extra
+            )
+        )
+    else:
+        print(f"PostgreSQL was left out. {services.MISSING['postgresql']}")
+        results.append(int(services.all_tests_are_required()))
+    if not arguments:  # A part of the tests says nothing about the whole of the code.
+        results.append(subprocess.call([sys.executable, "-m", "coverage", "report"]))
+    return int(any(results))
+
+
+def run_tests(
+    database: str, marks: str, groups: str, variables: dict[str, str], arguments: list[str]
+) -> int:
+    """Run pytest on one database, over the tests that ``marks`` selects; return its exit code."""
+    print(f"Tests on {database}", flush=True)
+    required = {"REQUIRE_GROUPS": groups} if services.all_tests_are_required() else {}
+    environment = {**os.environ, **required, **variables}
+    if not variables:
+        environment.pop("TEST_DATABASE_URL", None)
+    return subprocess.call([*PYTEST, "-m", marks, *arguments], env=environment)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
