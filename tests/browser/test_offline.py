@@ -47,16 +47,19 @@ def kept(page: Page) -> list[str]:
 
 
 def wait_until_kept(page: Page, *paths: str, is_kept: bool = True) -> None:
-    page.wait_for_function(
+    """Wait for all these pages to be kept, or to be kept no more."""
+    page.evaluate(
         """async ([paths, isKept]) => {
             for (const path of paths) {
-                if (Boolean(await caches.match(path, { ignoreVary: true })) !== isKept) {
-                    return false;
+                for (let tries = 0; ; tries++) {
+                    const found = await caches.match(path, { ignoreVary: true });
+                    if (Boolean(found) === isKept) break;
+                    if (tries === 400) throw new Error(`${path}: not kept or not dropped`);
+                    await new Promise(wake => setTimeout(wake, 50));
                 }
             }
-            return true;
         }""",
-        arg=[list(paths), is_kept],
+        [list(paths), is_kept],
     )
 
 

@@ -80,12 +80,16 @@ def bytes_of(site: Site, addresses: Iterable[str]) -> dict[str, int]:
 
 
 KEPT = """async offline => {
-    const kept = [];
-    for (const name of await caches.keys()) {
-        const requests = await (await caches.open(name)).keys();
-        kept.push(...requests.map(each => each.url));
+    for (let tries = 0; tries < 400; tries++) {
+        const kept = [];
+        for (const name of await caches.keys()) {
+            const requests = await (await caches.open(name)).keys();
+            kept.push(...requests.map(each => each.url));
+        }
+        if (kept.some(each => new URL(each).pathname === offline)) return kept;
+        await new Promise(wake => setTimeout(wake, 50));
     }
-    return kept.some(each => new URL(each).pathname === offline) && kept;
+    throw new Error(`${offline} was not kept`);
 }"""
 """What the worker keeps, once the page for no connection is there, which it keeps last."""
 
@@ -100,7 +104,7 @@ def first_visit(chromium: Browser, site: Site, path: str) -> dict[str, int]:
     extras = page.locator("link[rel=manifest], link[rel=icon]")
     fetched += extras.evaluate_all("all => all.map(each => each.href)")
     if page.locator("script[src]").count():
-        kept = page.wait_for_function(KEPT, arg=f"/{path[1:3]}/offline/").json_value()
+        kept = page.evaluate(KEPT, f"/{path[1:3]}/offline/")
         fetched += [f"{site.url}/sw.js", *kept]
     context.close()
     return bytes_of(site, fetched)
@@ -126,7 +130,8 @@ def test_a_first_visit_keeps_within_its_budget(chromium, full_site: Site, code):
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_lite_page_keeps_within_its_budget_in_all(chromium, full_site: Site, code):
-    for name, path in full_site.paths(code).items():
+    for name in ("front", "latest", "article", "search"):
+        path = full_site.paths(code)[name]
         lite = f"{path}{'&' if '?' in path else '?'}lite"
         weights = first_visit(chromium, full_site, lite)
         assert len(weights) == 3, weights  # The page, its styles and the site's mark.
