@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from articles.models.article import ArticleQuerySet
+from articles.models.period import midnight
 from articles.search import Scope
 from articles.text.bidi import isolate
 from articles.text.dates import digits
@@ -153,10 +153,10 @@ class ArticleFilter(FilterSet):
         return {name: value for name in self.filters if (value := self.data.get(name, ""))}
 
     def published_since(self, articles: ArticleQuerySet, name: str, day: date) -> ArticleQuerySet:
-        return articles.filter(published_at__gte=_midnight(day))
+        return articles.filter(published_at__gte=midnight(day))
 
     def published_until(self, articles: ArticleQuerySet, name: str, day: date) -> ArticleQuerySet:
-        return articles.filter(published_at__lt=_midnight(day + timedelta(days=1)))
+        return articles.filter(published_at__lt=midnight(day + timedelta(days=1)))
 
 
 class SearchFilter(ArticleFilter):
@@ -205,11 +205,6 @@ class SearchFilter(ArticleFilter):
             at,
             section=sections.get(told["section"]),
             source=sources.get(told["source"]),
-            since=_midnight(told["since"]) if told["since"] else None,
-            until=_midnight(told["until"] + timedelta(days=1)) if told["until"] else None,
+            since=midnight(told["since"]) if told["since"] else None,
+            until=midnight(told["until"] + timedelta(days=1)) if told["until"] else None,
         )
-
-
-def _midnight(day: date) -> datetime:
-    """The first moment of a day where the newsroom is, so that the index on the time serves."""
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -19,16 +19,15 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
-from articles.feeds.channel import valid
 from articles.models import Article, Section, Source
 from articles.models.article import ArticleQuerySet
 from articles.models.period import Period, Tally, tally, years_of
 from articles.templatetags.article import updated
-from articles.text.dates import with_zone
+from articles.text.xml import valid
 from articles.views.edition import Edition, open_edition, published_languages
+from articles.views.facts import iso, published_time
 from articles.views.frame import absolute, alternates, in_every_edition
 from articles.views.sisters import live_of
 from articles.views.speechless import speechless
@@ -193,14 +192,12 @@ def _url(
 def _news_item(edition: Edition, article: Article) -> str:
     publisher = escape(valid(edition.language.site_title))
     title = escape(valid(edition.plain(article.headline, article.language_id)))
-    moment = localtime(article.published_at)
-    is_day = article.published_precision == Article.Precision.DAY
     return (
         f"<url><loc>{escape(absolute(article.get_absolute_url()))}</loc>"
         f"<news:news><news:publication><news:name>{publisher}</news:name>"
         f"<news:language>{escape(edition.code)}</news:language></news:publication>"
-        f"<news:publication_date>{moment.date().isoformat() if is_day else _w3c(moment)}"
-        f"</news:publication_date><news:title>{title}</news:title></news:news></url>"
+        f"<news:publication_date>{published_time(article)}</news:publication_date>"
+        f"<news:title>{title}</news:title></news:news></url>"
     )
 
 
@@ -209,11 +206,7 @@ def _file(path: str, changed: datetime | None) -> str:
 
 
 def _lastmod(moment: datetime | None) -> str:
-    return f"<lastmod>{_w3c(moment)}</lastmod>" if moment else ""
-
-
-def _w3c(moment: datetime) -> str:
-    return with_zone(localtime(moment))
+    return f"<lastmod>{iso(moment)}</lastmod>" if moment else ""
 
 
 def _document(root: str, lines: Iterable[str], end: str) -> HttpResponse:

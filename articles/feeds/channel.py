@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.templatetags.article import summary, updated
+from articles.text.xml import valid
 from articles.views.edition import Edition
+from articles.views.facts import author_of, identity_of, section_of
 from articles.views.frame import absolute
 
 SUMMARY_WORDS = 60
-
-# The Char production of XML 1.0, section 2.2; JSON could hold more, but no reader would show it.
-_INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -72,7 +68,8 @@ class Channel:
 
 @dataclass(frozen=True)
 class Entry:
-    """An article as every format tells it; all texts are valid in XML.
+    """An article as every format tells it; all texts are valid in XML: JSON could hold
+    more, but no reader would show it.
 
     ``identity`` never changes, whatever becomes of the headline or the address. ``sisters`` are the
     codes and addresses of the same story in other languages.
@@ -95,24 +92,19 @@ def entry_of(edition: Edition, article: Article, sisters: Sequence[tuple[str, st
     if article.published_at is None:
         raise ValueError(f"Article {article.pk} has no publication time to tell.")
     words = summary(article, SUMMARY_WORDS)
+    author, language = author_of(article)
     return Entry(
         identity=identity_of(article),
         title=valid(edition.plain(article.headline, article.language_id)),
         address=absolute(article.get_absolute_url()),
-        author=valid(_author(edition, article)),
-        section=valid(_section(edition, article)),
+        author=valid(edition.plain(author, language.code)),
+        section=valid(section_of(edition, article)),
         summary=valid(edition.plain(words, article.language_id)),
         html=valid(content_of(edition, article)),
         published=localtime(article.published_at),
         updated=localtime(updated(article) or article.published_at),
         sisters=sisters,
     )
-
-
-def identity_of(article: Article) -> str:
-    """Return the article's name for good, a tag URI (RFC 4151)."""
-    host = urlsplit(settings.SITE_URL).hostname
-    return f"tag:{host},{article.created_at:%Y-%m-%d}:article/{article.pk}"
 
 
 def content_of(edition: Edition, article: Article) -> str:
@@ -123,21 +115,3 @@ def content_of(edition: Edition, article: Article) -> str:
         "address": absolute(article.get_absolute_url()),
     }
     return render_to_string("articles/feed_entry.html", context).strip()
-
-
-def valid(text: str) -> str:
-    """Return ``text`` without the characters that no XML document may hold."""
-    return _INVALID.sub("", text)
-
-
-def _author(edition: Edition, article: Article) -> str:
-    if article.byline:
-        return edition.plain(article.byline, article.language_id)
-    if article.source:
-        return edition.plain(article.source.name, article.source.language_id)
-    return ""
-
-
-def _section(edition: Edition, article: Article) -> str:
-    section = article.section
-    return edition.plain(section.title, section.language_id) if section else ""

@@ -48,12 +48,12 @@ class Period:
 
     @property
     def start(self) -> datetime:
-        return _midnight(self.first_day)
+        return midnight(self.first_day)
 
     @property
     def end(self) -> datetime:
         """The first moment after it."""
-        return _midnight(self._next_day())
+        return midnight(self._next_day())
 
     @property
     def holds(self) -> Q:
@@ -133,5 +133,6 @@ def _place(periods: Sequence[Period], low: int, high: int) -> Case | Value:
     )
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """Return the first moment of a day where the newsroom is."""
     return timezone.make_aware(datetime.combine(day, time.min))

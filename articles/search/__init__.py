@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from articles.search.finding import COUNTED, WINDOW, Found, count, find, newer
 from articles.search.query import Query
-from articles.search.scope import Place, Scope
+from articles.search.scope import Scope
 
-__all__ = ["COUNTED", "WINDOW", "Found", "Place", "Query", "Scope", "count", "find", "newer"]
+__all__ = ["COUNTED", "WINDOW", "Found", "Query", "Scope", "count", "find", "newer"]

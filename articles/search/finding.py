@@ -16,10 +16,11 @@ from typing import Any
 from django.db.models.functions import Left
 
 from articles.models.article import ArticleQuerySet
+from articles.models.place import Place
 from articles.search.index import Index, index
 from articles.search.plain import LOOKED_AT, OPENING
 from articles.search.query import Query, Way
-from articles.search.scope import Place, Scope
+from articles.search.scope import Scope
 from articles.text.hits import Sought, holds, stands_in
 
 COUNTED = 1000

@@ -9,9 +9,10 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 
+from articles.models.place import Place
 from articles.search import plain, postgresql, sqlite, sqlite_index
 from articles.search.query import Way
-from articles.search.scope import Place, Scope
+from articles.search.scope import Scope
 
 MIGRATION = ("articles", "0002_search")
 

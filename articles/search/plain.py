@@ -15,8 +15,9 @@ from django.db.models.functions import Left
 from django.db.models.lookups import Contains
 
 from articles.models import Article
+from articles.models.place import Place
 from articles.search.query import Way
-from articles.search.scope import Place, Scope
+from articles.search.scope import Scope
 
 OPENING = 160
 """Letters of a search key in which parts of words are found: headline, standfirst, byline and

@@ -20,9 +20,10 @@ from django.db.models.expressions import RawSQL
 from django.db.transaction import atomic
 from django.db.utils import DatabaseError
 
+from articles.models.place import Place
 from articles.search.plain import OPENING, in_opening
 from articles.search.query import LONGEST_WORD, Way
-from articles.search.scope import Place, Scope
+from articles.search.scope import Scope
 
 SAMPLE = 300
 """Newest articles that are looked at one by one before GIN is asked."""

@@ -4,32 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
-
-from django.db.models import Q
 
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
-
-
-class Place(NamedTuple):
-    """The place of an article in a list that is ordered newest first."""
-
-    published_at: datetime
-    pk: int
-
-    @property
-    def and_older(self) -> Q:
-        """Rows from this place on. The first condition repeats the second: it is for the index."""
-        return Q(published_at__lte=self.published_at) & (
-            Q(published_at__lt=self.published_at) | Q(pk__lte=self.pk)
-        )
-
-    @property
-    def newer(self) -> Q:
-        return Q(published_at__gte=self.published_at) & (
-            Q(published_at__gt=self.published_at) | Q(pk__gt=self.pk)
-        )
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db import connections
 
+from articles.models.place import Place
 from articles.search.query import Way
-from articles.search.scope import Place, Scope
+from articles.search.scope import Scope
 
 WORDS, OPENINGS = "search_words", "search_openings"
 

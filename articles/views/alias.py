@@ -11,8 +11,8 @@ from django.utils.http import escape_leading_slashes
 from django.views.decorators.http import require_safe
 
 from articles.models import Alias, Article
+from articles.views.article import address_for, live_article, was_public
 from articles.views.article import article as article_page
-from articles.views.article import live_article, was_public
 
 LONGEST_PATH = Alias._meta.get_field("path").max_length
 
@@ -46,10 +46,8 @@ def _match(path: str) -> ResolverMatch | None:
 
 def _whole_address(request: HttpRequest, match: ResolverMatch) -> str:
     """Return the right address of a path without its last slash: an article's own, in one step."""
-    query = request.META.get("QUERY_STRING", "")
     if match.func is article_page and (article := live_article(match.kwargs["pk"])):
-        address = article.get_absolute_url()
-        return f"{address}?{query}" if query else address
+        return address_for(request, article)
     return escape_leading_slashes(request.get_full_path(force_append_slash=True))
 
 

@@ -20,14 +20,9 @@ from articles.models import Article, Language
 from articles.templatetags.article import summary
 from articles.views.edition import Edition, open_edition
 from articles.views.errors import gone
+from articles.views.facts import modified_time, published_time
 from articles.views.frame import Frame, absolute, show
-from articles.views.schema_org import (
-    above_article,
-    breadcrumbs,
-    modified_time,
-    news_article,
-    published_time,
-)
+from articles.views.schema_org import above_article, breadcrumbs, news_article
 
 RELATED = 3
 DESCRIPTION_WORDS = 40
@@ -52,7 +47,7 @@ def article(request: HttpRequest, language: str, pk: int, slug: str) -> HttpResp
     if chosen is None:
         return _gone_or_missing(request, edition, pk)
     if (chosen.language_id, chosen.slug) != (language, slug):
-        return _moved(request, chosen)
+        return HttpResponsePermanentRedirect(address_for(request, chosen))
     paths = {sibling.language_id: sibling.get_absolute_url() for sibling in siblings}
     frame = Frame(
         edition,
@@ -108,6 +103,13 @@ def live_article(pk: int) -> Article | None:
     return live.only("language", "slug").first()
 
 
+def address_for(request: HttpRequest, article: Article) -> str:
+    """Return the one right address of an article, with the query that the reader came with."""
+    query = request.META.get("QUERY_STRING", "")
+    address = article.get_absolute_url()
+    return f"{address}?{query}" if query else address
+
+
 def live_story(edition: Edition, pk: int) -> list[Article]:
     """Return the live articles of the story of article ``pk``, which may not be one of them.
 
@@ -132,9 +134,3 @@ def withdrawn_article(pk: int) -> Article:
 def _gone_or_missing(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
     withdrawn_article(pk)
     return gone(request, edition)
-
-
-def _moved(request: HttpRequest, article: Article) -> HttpResponse:
-    query = request.META.get("QUERY_STRING", "")
-    address = article.get_absolute_url()
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

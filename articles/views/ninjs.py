@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles.feeds.channel import identity_of
 from articles.models import Article, Source
 from articles.templatetags.article import updated
 from articles.templatetags.evidence import headline_origin
-from articles.text.dates import with_zone
 from articles.text.html import to_text
 from articles.views.edition import Edition
+from articles.views.facts import identity_of, iso
 from articles.views.frame import absolute
 from articles.views.plain import lost_words
 
@@ -32,16 +29,15 @@ def news_item(edition: Edition, article: Article, siblings: list[Article]) -> di
     Its stories in other languages are associations. The schema takes no day without a time, so of
     an article whose day alone is known the beginning of that day is told, and a note says so.
     """
-    told = article.published_at and localtime(article.published_at)
     known = {
         **_named(article),
         "standard": STANDARD,
         "version": str(article.version),
         "representationType": "full",
         "pubStatus": "usable",
-        "firstCreated": _time(told),
-        "versionCreated": _time(updated(article) or told),
-        "contentCreated": _time(told),
+        "firstCreated": iso(article.published_at),
+        "versionCreated": iso(updated(article) or article.published_at),
+        "contentCreated": iso(article.published_at),
         "descriptions": _texts("summary", article.standfirst),
         "bodies": _bodies(article),
         "by": article.byline,
@@ -68,7 +64,7 @@ def cancelled(article: Article) -> dict[str, Any]:
         "type": "text",
         "language": article.language_id,
         "version": str(article.version),
-        "versionCreated": _time(article.modified_at),
+        "versionCreated": iso(article.modified_at),
         "pubStatus": "canceled",
     }
 
@@ -137,7 +133,3 @@ def _rights(source: Source, edition: Edition) -> dict[str, Any]:
         "usageTerms": source.usage_terms,
         "rightsInfo": {"linkedRights": page} if source.usage_terms else {},
     }
-
-
-def _time(moment: datetime | None) -> str:
-    return with_zone(localtime(moment)) if moment else ""

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from articles.feeds.channel import valid
 from articles.models import Article, Language
 from articles.text.bidi import isolate_runs
+from articles.text.xml import valid
 from articles.views.article import article as article_page
+from articles.views.facts import author_of
 from articles.views.frame import absolute
 from articles.views.speechless import speechless
 
@@ -58,7 +59,7 @@ def described(article: Article) -> dict[str, str]:
         "version": "1.0",
         "type": "link",
         "title": _plain(article.headline, article.language),
-        "author_name": _author(article),
+        "author_name": _plain(*author_of(article)),
         "provider_name": article.language.site_title,
         "provider_url": absolute(front),
         "cache_age": str(CACHE_AGE),
@@ -90,15 +91,9 @@ def _pk_in(address: str) -> int:
     return pk
 
 
-def _author(article: Article) -> str:
-    if article.byline:
-        return _plain(article.byline, article.language)
-    return _plain(article.source.name, article.source.language) if article.source else ""
-
-
 def _plain(text: str, language: Language) -> str:
     """A text for a page of unknown direction: one from right to left brings its own with it."""
-    return f"\u2067{isolate_runs(text)}\u2069" if language.direction == "rtl" else text
+    return f"\u2067{isolate_runs(text)}\u2069" if text and language.direction == "rtl" else text
 
 
 def _as_json(told: dict[str, str]) -> HttpResponse:

@@ -10,8 +10,9 @@ from django.db.models.functions import Left
 from django.http import Http404, HttpRequest
 
 from articles.models import Article
-from articles.search import WINDOW, Found, Place, Query, Scope, newer
-from articles.views.paging import PAGE_SIZE, Cursor, Page, read_cursor
+from articles.models.place import Place
+from articles.search import WINDOW, Found, Query, Scope, newer
+from articles.views.paging import PAGE_SIZE, Page, read_place
 
 SHOWN_OF_BODY = 20_000
 """Letters of a body, as HTML, in which a snippet is sought."""
@@ -27,30 +28,26 @@ class Asked(NamedTuple):
 
 
 class Start(NamedTuple):
-    """Where a page begins: so many hits after the beginning of a window, ``cursor``.
+    """Where a page begins: so many hits after the beginning of a window, ``place``.
 
-    Without a cursor, the window is that of the newest hits of this moment. Links name it, so that
+    Without a place, the window is that of the newest hits of this moment. Links name it, so that
     an article that arrives between two pages moves nothing.
     """
 
-    cursor: Cursor | None = None
+    place: Place | None = None
     skip: int = 0
 
     @classmethod
     def read(cls, request: HttpRequest) -> Start:
         """Read ``?at=&skip=``. Raises Http404 for values that no page of ours links to."""
-        cursor, skip = read_cursor(request, "at"), request.GET.get("skip", "0")
-        if skip not in STEPS or (cursor is None and skip != "0"):
+        place, skip = read_place(request, "at"), request.GET.get("skip", "0")
+        if skip not in STEPS or (place is None and skip != "0"):
             raise Http404
-        return cls(cursor, STEPS[skip])
-
-    @property
-    def place(self) -> Place | None:
-        return Place(self.cursor.published_at, self.cursor.pk) if self.cursor else None
+        return cls(place, STEPS[skip])
 
     def query(self, kept: dict[str, str]) -> str:
         """Return the query string that leads here, repeating the parameters ``kept``."""
-        at = {"at": str(self.cursor)} if self.cursor else {}
+        at = {"at": str(self.place)} if self.place else {}
         skip = {"skip": str(self.skip)} if self.skip else {}
         return f"?{urlencode({**kept, **at, **skip})}"
 
@@ -59,7 +56,7 @@ def page_of_results(found: Found, start: Start, asked: Asked) -> Page:
     """Return the page's articles in the order of ``found``, and the pages around it."""
     return Page(
         _articles(asked.scope, found.numbers[start.skip : start.skip + PAGE_SIZE]),
-        query=start.query(asked.kept) if start.cursor else "",
+        query=start.query(asked.kept) if start.place else "",
         newer=_newer(start, asked),
         older=_older(found, start, asked.kept),
     )
@@ -76,8 +73,8 @@ def _older(found: Found, start: Start, kept: dict[str, str]) -> str:
     """The next page: the next one of this window, or the first of the window after it."""
     skip = start.skip + PAGE_SIZE
     if skip < len(found.numbers):
-        return Start(_cursor(start.place or found.first), skip).query(kept)
-    return Start(_cursor(found.next)).query(kept) if found.next else ""
+        return Start(start.place or found.first, skip).query(kept)
+    return Start(found.next).query(kept) if found.next else ""
 
 
 def _newer(start: Start, asked: Asked) -> str:
@@ -90,9 +87,5 @@ def _newer(start: Start, asked: Asked) -> str:
     if len(above) < WINDOW:
         return Start().query(asked.kept) if above else ""
     first = asked.scope.articles.only("published_at").filter(pk=above[-1]).first()
-    start = Start(Cursor.of(first), WINDOW - PAGE_SIZE) if first else Start()
+    start = Start(Place.of(first), WINDOW - PAGE_SIZE) if first else Start()
     return start.query(asked.kept)
-
-
-def _cursor(place: Place | None) -> Cursor | None:
-    return Cursor(place.published_at, place.pk) if place else None

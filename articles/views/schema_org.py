@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.timezone import localtime
 
 from articles.models import Article
-from articles.templatetags.article import updated
 from articles.templatetags.evidence import is_web_address
-from articles.text.dates import with_zone
 from articles.views.edition import Edition
+from articles.views.facts import author_of, iso, modified_time, published_time, section_of
 from articles.views.frame import Frame, absolute
 
 Node = dict[str, Any]
@@ -36,7 +33,7 @@ def news_article(frame: Frame, article: Article, siblings: list[Article]) -> Nod
             "mainEntityOfPage": {"@type": "WebPage", "@id": frame.canonical},
             "datePublished": published_time(article),
             "dateModified": modified_time(article),
-            "articleSection": _section(frame.edition, article),
+            "articleSection": section_of(frame.edition, article),
             "author": _author(frame.edition, article),
             "publisher": _publisher(frame.edition),
             "isAccessibleForFree": True,
@@ -112,25 +109,7 @@ def above_article(edition: Edition, article: Article) -> list[tuple[str, str]]:
     section = article.section
     if section is None or section.language_id != edition.code:
         return []
-    return [(_section(edition, article), section.get_absolute_url())]
-
-
-def published_time(article: Article) -> str:
-    """Return when an article was published, in ISO 8601 with its zone.
-
-    A time that nobody told is not made up: only the day is given where only the day is known.
-    """
-    if article.published_at is None:
-        return ""
-    local = localtime(article.published_at)
-    is_day = article.published_precision == Article.Precision.DAY
-    return local.date().isoformat() if is_day else _iso(local)
-
-
-def modified_time(article: Article) -> str:
-    """Return when an editor last changed what readers knew, in ISO 8601 with its zone, or ""."""
-    changed = updated(article)
-    return _iso(changed) if changed else ""
+    return [(section_of(edition, article), section.get_absolute_url())]
 
 
 def _known(node: Node) -> Node:
@@ -142,20 +121,14 @@ def _publisher(edition: Edition) -> Node:
     return {"@type": "NewsMediaOrganization", "name": name, "url": _front(edition)}
 
 
-def _section(edition: Edition, article: Article) -> str:
-    if article.section is None:
-        return ""
-    return edition.plain(article.section.title, article.section.language_id)
-
-
 def _author(edition: Edition, article: Article) -> Node:
+    author, language = author_of(article)
+    name, source = edition.plain(author, language.code), article.source
     if article.byline:
-        return {"@type": "Person", "name": edition.plain(article.byline, article.language_id)}
-    source = article.source
+        return {"@type": "Person", "name": name}
     if source is None:
         return {}
     page = reverse("source", kwargs={"language": edition.code, "slug": source.slug})
-    name = edition.plain(source.name, source.language_id)
     return {"@type": "Organization", "name": name, "url": source.homepage or absolute(page)}
 
 
@@ -177,7 +150,7 @@ def _evidence(edition: Edition, article: Article) -> Node:
         return {}
     return {
         "isBasedOn": capture.target_uri if is_web_address(capture.target_uri) else "",
-        "sdDatePublished": _iso(capture.received_at),
+        "sdDatePublished": iso(capture.received_at),
         "sdPublisher": _publisher(edition),
     }
 
@@ -188,7 +161,3 @@ def _address(article: Article) -> str:
 
 def _front(edition: Edition) -> str:
     return absolute(reverse("front", kwargs={"language": edition.code}))
-
-
-def _iso(moment: datetime) -> str:
-    return with_zone(localtime(moment))

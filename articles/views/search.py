@@ -61,7 +61,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     context: dict[str, Any] = {"filters": filters, "query": Query(), "page": Page([])}
     if asked:
         found = find(asked.query, asked.scope, start.place)
-        if start.cursor and not found.numbers:
+        if start.place and not found.numbers:
             return redirect(f"{request.path}?{urlencode(asked.kept)}")
         context |= {"query": asked.query, **_results(edition, found, start, asked)}
     path = reverse("search", kwargs={"language": language})

@@ -13,7 +13,8 @@ from django.utils import timezone
 from articles.actions import publish, withdraw
 from articles.checks import search_has_an_index
 from articles.models import Article, Language
-from articles.search import Place, Query, Scope, index
+from articles.models.place import Place
+from articles.search import Query, Scope, index
 from tests.factories import WHEN, make_article, make_editor, make_section, make_source
 from tests.search.asking import found
 

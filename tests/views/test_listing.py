@@ -9,7 +9,8 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article
-from articles.views.paging import PAGE_SIZE, Cursor
+from articles.models.place import Place
+from articles.views.paging import PAGE_SIZE
 from tests.factories import WHEN, make_article, make_section, make_source
 from tests.views.pages import CODES, Page
 
@@ -109,21 +110,21 @@ def test_a_cursor_that_we_never_wrote_is_a_404(client, name, cursor):
 
 
 def test_two_cursors_at_once_are_a_404(client):
-    cursor = str(Cursor(WHEN, 1))
+    cursor = str(Place(WHEN, 1))
     response = client.get("/en/latest/", {"before": cursor, "after": cursor})
     assert response.status_code == 404
 
 
 def test_a_cursor_reads_what_it_wrote():
-    cursor = Cursor(datetime(2024, 3, 5, 9, 30, 1, 42, tzinfo=UTC), 123)
+    cursor = Place(datetime(2024, 3, 5, 9, 30, 1, 42, tzinfo=UTC), 123)
     assert str(cursor) == "20240305T093001.000042Z-123"
-    assert Cursor.read(str(cursor)) == cursor
+    assert Place.read(str(cursor)) == cursor
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_past_the_end_a_list_says_so_and_leads_back(client, code):
     make_article(language=code)
-    cursor = Cursor(WHEN - timedelta(days=9), 1)
+    cursor = Place(WHEN - timedelta(days=9), 1)
     response = client.get(f"/{code}/latest/", {"before": str(cursor)})
     assert response.status_code == 200
     page = Page(response)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .extras import library
+from .mail import hidden_address
 
 _BLOCK = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
@@ -178,8 +179,7 @@ class _Target:
             self.page.notes.append(note)
             if name != "articlebody":
                 self.open = [*self.open[-7:], note]
-        hidden = attributes.get("data-cfemail") or _in_address(attributes.get("href", ""))
-        if hidden and not self.hidden and not node.silent and (address := decode_address(hidden)):
+        if not self.hidden and not node.silent and (address := hidden_address(attributes)):
             self.data(address)
             self.hidden = node
 
@@ -283,19 +283,3 @@ def _is_silent(tag: str, attributes: Mapping[str, str]) -> bool:
 def _names(attributes: Mapping[str, str]) -> list[str]:
     names = f"{attributes.get('id', '')} {attributes.get('class', '')}"
     return names.casefold().split() if names != " " else []
-
-
-def _in_address(href: str) -> str:
-    path, _, code = href.partition("#")
-    return code if path.endswith("/cdn-cgi/l/email-protection") else ""
-
-
-def decode_address(code: str) -> str:
-    """The mail address that Cloudflare hides as hex: each byte after the first, XOR the first."""
-    try:
-        raw = bytes.fromhex(code[:512])
-    except ValueError:
-        return ""
-    address = bytes(byte ^ raw[0] for byte in raw[1:]).decode("utf-8", "replace") if raw else ""
-    is_address = "@" in address and address.isprintable() and "\ufffd" not in address
-    return address.partition("?")[0] if is_address else ""

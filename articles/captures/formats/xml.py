@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from articles.text.xml import valid
+
 from .charset import decode
 from .document import Unreadable
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECLARATION = re.compile(rb"\A\s*<\?xml[^>]*\?>")
 _PROLOG = re.compile(rb"\A(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 
 
 def utf8(raw: bytes) -> bytes:
     """``raw`` as UTF-8 without byte order mark, XML declaration or characters that XML forbids."""
-    text = _ILLEGAL.sub("", decode(raw).text.removeprefix("\ufeff"))
+    text = valid(decode(raw).text.removeprefix("\ufeff"))
     return _DECLARATION.sub(b"", text.encode("utf-8"))
 
 

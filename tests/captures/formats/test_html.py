@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from articles.captures import Hints
-from articles.captures.formats.blocks import decode_address, fragment
+from articles.captures.formats.blocks import fragment
+from articles.captures.formats.mail import decode_address
 from tests.captures.formats import made
 
 PKT = dt.timezone(dt.timedelta(hours=5))
