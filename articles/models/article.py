@@ -39,6 +39,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             published_at__lte=at,
         )
 
+    def gone(self, at: datetime | None = None) -> ArticleQuerySet:
+        """What readers had seen by ``at`` (now, unless given) and was withdrawn since."""
+        at = at or timezone.now()
+        return self.filter(status=Article.Status.WITHDRAWN, first_published_at__lte=at)
+
     def in_language(self, code: str) -> ArticleQuerySet:
         return self.filter(language=code)
 
