@@ -241,6 +241,19 @@ def test_the_list_is_linked_from_every_page(client):
         assert "/ur/corrections/" in Page(client.get(path)).links
 
 
+def test_the_sitemap_tells_when_the_list_changed_last(client, settings):
+    def told() -> str:
+        text = client.get("/en/sitemap-lists.xml").content.decode()
+        entry = text.partition(f"<loc>{settings.SITE_URL}/en/corrections/</loc>")[2]
+        return entry.partition("</url>")[0]
+
+    article = make_article()
+    assert "<lastmod>" not in told()
+    make_notice(article)
+    make_notice(article, kind="update", made_at=WHEN + timedelta(days=9))
+    assert "<lastmod>2024-03-05T15:30:00+05:00</lastmod>" in told()
+
+
 def test_pages_of_corrections_lose_and_repeat_none(client):
     article = make_article()
     moments = [WHEN + timedelta(minutes=number // 3) for number in range(2 * PAGE_SIZE + 5)]
