@@ -8,11 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import Article
+from articles.models.article import Article, gone, live
 from articles.text.normal import normalise
 
 LONGEST = 2_000
@@ -54,13 +54,15 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """The public list of an edition: what corrects an article that readers see at ``at`` (now,
         unless given), and why they no longer see another that they once saw.
 
-        The conditions are subqueries, so that the few notices lead to their articles and not all
-        the articles of a language to their notices.
+        One subquery, so that the few notices lead to their articles: of a join, a database may
+        think that all the articles of a language should lead to their notices.
         """
-        articles = Article.objects.in_language(language).filter(pk=OuterRef("article"))
-        corrects = Q(Exists(articles.live(at)), kind__in=CORRECTING)
-        withdraws = Q(Exists(articles.gone(at)), kind=Kind.WITHDRAWAL)
-        return self.public().filter(corrects | withdraws)
+        at = at or timezone.now()
+        told = ExpressionWrapper(OuterRef("kind"), output_field=models.CharField())
+        corrects = Q(told__in=CORRECTING) & live(at)
+        withdraws = Q(told=Kind.WITHDRAWAL) & gone(at)
+        mine = Article.objects.in_language(language).filter(pk=OuterRef("article")).alias(told=told)
+        return self.public().filter(Exists(mine.filter(corrects | withdraws)))
 
     def for_list(self) -> NoticeQuerySet:
         """Fetch what a list prints of each notice's article in the same query."""
