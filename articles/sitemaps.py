@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Section, Source
+from articles.models import Article, Notice, Section, Source
 from articles.models.article import ArticleQuerySet
 from articles.models.period import Period, Tally, tally, years_of
 from articles.templatetags.article import updated
@@ -95,7 +95,7 @@ def month(
 
 @require_safe
 def lists(request: HttpRequest, language: str) -> HttpResponse:
-    """Name an edition's front page, lists, sections and sources. Five queries."""
+    """Name an edition's front page, lists, sections and sources. Six queries."""
     return _document(URLSET, _lists(open_edition(language)), "</urlset>")
 
 
@@ -151,6 +151,9 @@ def _lists(edition: Edition) -> Iterator[str]:
     yield _url(edition, in_every_edition(edition, "front"), newest, default=reverse("root"))
     for name in ("latest", "archive"):
         yield _url(edition, in_every_edition(edition, name), newest)
+    corrected = Notice.objects.listed_in(edition.code).newest_first()
+    last = corrected.values_list("made_at", flat=True).first()
+    yield _url(edition, in_every_edition(edition, "corrections"), last)
     sections = Section.objects.filter(language=edition.code).annotate(new=_newest(live, "section"))
     for slug, moment in sections.exclude(new=None).values_list("slug", "new"):
         yield _url(edition, edition.section_paths(slug), moment)

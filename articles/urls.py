@@ -16,6 +16,7 @@ from articles.sitemaps import index, lists, month, news, robots
 from articles.views.alias import old_address
 from articles.views.archive import archive
 from articles.views.article import article
+from articles.views.corrections import corrections
 from articles.views.front import front
 from articles.views.language import choose_language, root
 from articles.views.listing import latest, section, source
@@ -55,6 +56,7 @@ urlpatterns = [
     path("<edition:language>/latest/<feed:form>", latest_feed, name="latest_feed"),
     path("<edition:language>/section/<slug:slug>/<feed:form>", section_feed, name="section_feed"),
     path("<edition:language>/source/<slug:slug>/<feed:form>", source_feed, name="source_feed"),
+    path("<edition:language>/corrections/", corrections, name="corrections"),
     path(ARCHIVE, archive, name="archive"),
     path(f"{ARCHIVE}<year:year>/", archive, name="archive"),
     path(f"{ARCHIVE}<year:year>/<two:month>/", archive, name="archive"),

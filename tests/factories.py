@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
-from articles.models import Article, Language, Section, Source
+from articles.models import Article, Language, Notice, Section, Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
@@ -32,6 +32,13 @@ TEXTS = {
         "<p>برسات کان پوءِ ڳوٺ جا سڀ کوهه پاڻي سان ڀرجي ويا آهن.</p>",
     ),
 }
+NOTICES = {
+    "en": "An earlier version said that the canal was closed for six days. It was closed for two.",
+    "ur": "پہلے لکھا گیا تھا کہ نہر چھ دن بند رہی۔ درست یہ ہے کہ نہر دو دن بند رہی۔",
+    "sd": "اڳ ۾ لکيو ويو هو ته واهه ڇهه ڏينهن بند رهيو. صحيح هي آهي ته واهه ٻه ڏينهن بند رهيو.",
+}
+WHY = "The newsroom could not confirm what this article said."
+"""Why an article is withdrawn, where a test has nothing to say about it."""
 _numbers = count(1)
 
 
@@ -87,6 +94,16 @@ def make_article(**overrides: Any) -> Article:
     if "source" not in fields:
         fields["source"] = make_source(language=fields["language"])
     return Article.objects.create(**fields)
+
+
+def make_notice(article: Article, **overrides: Any) -> Notice:
+    """Store a correction of the article, in its language, an hour after the article's own time."""
+    fields = {
+        "kind": "correction",
+        "text": NOTICES.get(article.language_id, NOTICES["en"]),
+        "made_at": WHEN + timedelta(hours=1),
+    }
+    return Notice.objects.create(article=article, **{**fields, **overrides})
 
 
 def make_editor(**overrides: Any) -> AbstractUser:

@@ -6,6 +6,7 @@ that no way of publishing knows less than another.
 
 from __future__ import annotations
 
+from articles.actions.correction import add_notice
 from articles.actions.refusal import Refused
 from articles.actions.translation import link_translations
 from articles.actions.workflow import (
@@ -22,6 +23,7 @@ from articles.actions.workflow import (
 __all__ = [
     "TRANSITIONS",
     "Refused",
+    "add_notice",
     "link_translations",
     "mark_published",
     "publish",

@@ -15,8 +15,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.actions.notice import write_notice
 from articles.actions.refusal import Refused
 from articles.models import Article, Capture
+from articles.models.notice import Kind
+from articles.text.normal import normalise
 
 Status = Article.Status
 DECIDED = "status"
@@ -74,7 +77,7 @@ def publish(
     Raises Refused, with every reason at once, when something is missing.
     """
     with transaction.atomic():
-        current = _lock(article)
+        current = lock(article)
         mark_published(current, by=by, at=at)
         published = _store(current, "publish", by=by)
         if by is not None:  # A command settles its captures itself, after their last article.
@@ -99,22 +102,35 @@ def mark_published(
     _advance(article, "publish", by=by)
 
 
-def withdraw(*, article: Article, by: AbstractUser) -> Article:
-    """Take a published article away from readers. Raises Refused unless it is published.
+def withdraw(*, article: Article, by: AbstractUser, notice: str) -> Article:
+    """Take a published article away from readers, who find ``notice`` in its place.
 
-    What was merely scheduled is forgotten: nobody saw it, then or later.
+    ``notice`` is plain text in the article's language. What was merely scheduled is forgotten:
+    nobody saw it, then or later. Raises Refused without a notice, or unless it is published.
     """
-    return _move(article, "withdraw", by=by)
+    text = normalise(notice, article.language_id).strip()
+    with transaction.atomic():
+        withdrawn = _move(article, "withdraw", by=by, note=text)
+        if not text:
+            raise Refused([_("Tell readers in a notice why the article was withdrawn.")])
+        write_notice(withdrawn, Kind.WITHDRAWAL, text, by=by)
+    return withdrawn
 
 
 def restore(*, article: Article, by: AbstractUser) -> Article:
-    """Make a withdrawn article a draft again. Raises Refused unless it is withdrawn."""
-    return _move(article, "restore", by=by)
+    """Make a withdrawn article a draft again. Raises Refused unless it is withdrawn.
+
+    The notice of its withdrawal is kept for the desk, and no reader meets it again.
+    """
+    with transaction.atomic():
+        restored = _move(article, "restore", by=by)
+        restored.notices.of_withdrawn().update(public=False)
+    return restored
 
 
 def _move(article: Article, verb: str, *, by: AbstractUser, note: str = "") -> Article:
     with transaction.atomic():
-        current = _lock(article)
+        current = lock(article)
         if reasons := list(_wrong_status(current, verb)):
             raise Refused(reasons)
         if not was_seen(current):
@@ -137,8 +153,8 @@ def _accept_capture(article: Article) -> None:
         new.update(state=Capture.State.ACCEPTED)
 
 
-def _lock(article: Article) -> Article:
-    """The row as it is now, held until the transaction ends: the caller's copy may be old."""
+def lock(article: Article) -> Article:
+    """Return the row as it is now, held until the transaction ends: a caller's copy may be old."""
     return Article.objects.select_for_update().get(pk=article.pk)
 
 

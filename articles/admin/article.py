@@ -7,11 +7,13 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_permission_codename
+from django.core.exceptions import PermissionDenied
 from django.db.models import DateTimeField, ForeignKey, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.defaultfilters import linebreaksbr
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
@@ -24,6 +26,7 @@ from articles.admin.base import DeskAdmin, headline_of, in_language
 from articles.admin.bulk import bulk_action, join_selected
 from articles.admin.filters import HeldFilter, OwnLanguageFilter, SectionFilter, SourceFilter
 from articles.admin.moment import MomentField
+from articles.admin.notice import list_of_notices, notice_address, notice_page
 from articles.admin.story import languages_of_story
 from articles.admin.verbs import BY_NAME, VERBS, Verb, do_one, note_of, refuse
 from articles.models import Article
@@ -44,6 +47,7 @@ WRITING = (
         {"fields": ["status", "published_at", "published_precision", "embargoed_until"]},
     ),
 )
+NOTICES = (_("Notices to readers"), {"fields": ["notices_told"]})
 PROVENANCE = (
     _("Provenance"),
     {
@@ -82,15 +86,17 @@ class ArticleAdmin(DeskAdmin[Article]):
     readonly_fields = [
         *("story_languages", "status", "capture_link", "headline_origin"),
         *("held_because", "changed_by_editors", "version", "entered_at", "told_at"),
+        "notices_told",
     ]
-    actions = [*(bulk_action(verb) for verb in VERBS), join_selected]
+    actions = [*(bulk_action(verb) for verb in VERBS if verb.bulk_label), join_selected]
 
     class Media:
         js = ["admin-desk/direction.js"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list[Any]:
         """An article that is not stored yet has no provenance and no other languages to show."""
-        parts = WRITING if obj is None else (*WRITING, PROVENANCE)
+        notices = [NOTICES] if obj and was_seen(obj) else []
+        parts = WRITING if obj is None else (*WRITING, *notices, PROVENANCE)
         story: list[str] = [] if obj is None else ["story_languages"]
         first = (_("Story"), {"fields": [*story, *STORY, "story", "base_version"]})
         return [first, *parts]
@@ -210,20 +216,40 @@ class ArticleAdmin(DeskAdmin[Article]):
         verb = BY_NAME.get(request.POST.get("_verb", ""))
         if verb is None:
             return None
-        if not self._may(request, verb, article):
+        if not self.may(request, verb, article):
             refuse(
                 request, article, [_("Your account does not have the permission for this step.")]
             )
             return None
+        if verb.needs_notice and verb.fits(article):
+            return HttpResponseRedirect(notice_address(verb, article))
         do_one(request, verb, article, note_of(request))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    def get_urls(self) -> list[URLPattern]:
+        """A step that tells readers something has a page of its own under the article's form."""
+        page = self.admin_site.admin_view(self.notice_view)
+        own = path("<path:object_id>/step/<str:name>/", page, name="articles_article_step")
+        return [own, *super().get_urls()]
+
+    def notice_view(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
+        """Ask for the notice that a step needs, and take the step."""
+        article = self.get_object(request, unquote(object_id))
+        verb = BY_NAME.get(name)
+        if article is None or verb is None or not verb.needs_notice:
+            raise Http404
+        if not self.may(request, verb, article):
+            raise PermissionDenied
+        return notice_page(self, request, verb, article)
 
     def _allowed(
         self, request: HttpRequest, article: Article | None, status: Article.Status
     ) -> list[Verb]:
-        return [verb for verb in VERBS if status in verb.of and self._may(request, verb, article)]
+        fitting = (verb for verb in VERBS if status in verb.of)
+        shown = (verb for verb in fitting if article is None or verb.fits(article))
+        return [verb for verb in shown if self.may(request, verb, article)]
 
-    def _may(self, request: HttpRequest, verb: Verb, article: Article | None) -> bool:
+    def may(self, request: HttpRequest, verb: Verb, article: Article | None) -> bool:
         """Whether the person may do ``verb`` once the article is stored, None being a new one."""
         ask = getattr(self, f"has_{verb.permission}_permission")
         return cast(bool, ask(request, article))
@@ -257,6 +283,10 @@ class ArticleAdmin(DeskAdmin[Article]):
     def told_at(self, article: Article) -> str:
         told = article.updated_at
         return _moment(told) if told else self.get_empty_value_display()
+
+    @admin.display(description=_("notices"))
+    def notices_told(self, article: Article) -> str:
+        return list_of_notices(article) or self.get_empty_value_display()
 
     @admin.display(description=_("fields an editor changed"))
     def changed_by_editors(self, article: Article) -> str:

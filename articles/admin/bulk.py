@@ -6,33 +6,35 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.actions import Refused, link_translations
+from articles.admin.notice import notices_for_selected, selection
 from articles.admin.verbs import Verb, do_all, editor_of, note_of
 from articles.models import Article
 
 if TYPE_CHECKING:
-    BulkAction = Callable[
-        [admin.ModelAdmin[Article], HttpRequest, QuerySet[Article]], HttpResponse | None
-    ]
+    from articles.admin.article import ArticleAdmin
+
+    BulkAction = Callable[[ArticleAdmin, HttpRequest, QuerySet[Article]], HttpResponse | None]
 
 
 def bulk_action(verb: Verb) -> BulkAction:
-    """The bulk action ``<verb>_selected``, which asks for a note where one is needed."""
+    """The bulk action ``<verb>_selected``, which first asks for a note or a notice if it must."""
 
     def act(
-        desk: admin.ModelAdmin[Article], request: HttpRequest, queryset: QuerySet[Article]
+        desk: ArticleAdmin, request: HttpRequest, queryset: QuerySet[Article]
     ) -> HttpResponse | None:
+        if verb.needs_notice:
+            return notices_for_selected(desk, request, verb, queryset)
         note = note_of(request)
-        if verb.needs_note and not note.strip():
+        if verb.needs_note and not note.text.strip():
             return _ask_for_note(desk, request, verb, queryset)
         # All rows first: moving one while a cursor still reads could show it twice or never.
-        do_all(request, verb, list(queryset), note)
+        do_all(request, verb, list(queryset), lambda _article: note)
         return None
 
     act.__name__ = f"{verb.name}_selected"
@@ -47,13 +49,11 @@ def _ask_for_note(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         **desk.admin_site.each_context(request),
+        **selection(request),
         "title": verb.label,
         "opts": desk.opts,
         "verb": verb,
         "articles": queryset[: desk.list_per_page],
-        "checkbox": ACTION_CHECKBOX_NAME,
-        "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
-        "select_across": request.POST.get("select_across", "0"),
         "is_note_missing": "_note" in request.POST,
     }
     return TemplateResponse(request, "admin/articles/article/return_note.html", context)

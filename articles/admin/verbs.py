@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from django.contrib import messages
 from django.contrib.auth.models import AbstractUser
@@ -30,27 +30,44 @@ SHOWN_REFUSALS = 20
 """A bulk action names this many refused articles; the rest are counted."""
 
 
+class Said(NamedTuple):
+    """What was typed for a step: a note to the writer, or a notice to readers and of which kind."""
+
+    text: str = ""
+    kind: str = ""
+
+
 @dataclass(frozen=True)
 class Verb:
     """What an editor may do to an article, and how the desk speaks of it.
 
-    ``act`` takes the article, who does it and a note (used only where ``needs_note``), and raises
-    ``Refused``. ``permission`` is a name for ``ModelAdmin.has_<permission>_permission``. ``done``
-    is a sentence with ``%(headline)s``, ``counted`` one with ``%(count)d`` in both numbers.
+    ``act`` takes the article, who does it and what was said (where the verb ``needs_note`` or
+    ``needs_notice``, which has a page of its own), and raises ``Refused``. ``permission`` is a name
+    for ``ModelAdmin.has_<permission>_permission``. ``done`` is a sentence with ``%(headline)s``,
+    ``counted`` one with ``%(count)d`` in both numbers, for a verb that is a bulk action too.
+    ``of_live`` keeps a verb from what is published and not before readers.
     """
 
     name: str
     label: Words
-    bulk_label: Words
     permission: str
-    act: Callable[[Article, AbstractUser, str], Article]
+    act: Callable[[Article, AbstractUser, Said], Article]
     done: Words
-    counted: Words
+    bulk_label: Words = ""
+    counted: Words = ""
     needs_note: bool = False
+    needs_notice: bool = False
+    of_live: bool = False
 
     @property
     def of(self) -> frozenset[Status]:
-        return actions.TRANSITIONS[self.name].of
+        """The states in which it is offered: what moves nothing is for what is published."""
+        step = actions.TRANSITIONS.get(self.name)
+        return step.of if step else frozenset({Status.PUBLISHED})
+
+    def fits(self, article: Article) -> bool:
+        """Whether the verb can be done to the article as it is."""
+        return article.status in self.of and (article.is_live() or not self.of_live)
 
 
 VERBS = (
@@ -59,7 +76,7 @@ VERBS = (
         label=gettext_lazy("Submit for review"),
         bulk_label=gettext_lazy("Submit the selected articles for review"),
         permission="change",
-        act=lambda article, by, note: actions.submit(article=article, by=by),
+        act=lambda article, by, said: actions.submit(article=article, by=by),
         done=gettext_lazy("%(headline)s is now in review."),
         counted=ngettext_lazy(
             "%(count)d article is now in review.", "%(count)d articles are now in review.", "count"
@@ -70,7 +87,9 @@ VERBS = (
         label=gettext_lazy("Return to the writer"),
         bulk_label=gettext_lazy("Return the selected articles to their writers"),
         permission="change",
-        act=lambda article, by, note: actions.return_to_draft(article=article, by=by, note=note),
+        act=lambda article, by, said: actions.return_to_draft(
+            article=article, by=by, note=said.text
+        ),
         done=gettext_lazy("%(headline)s went back to its writer."),
         counted=ngettext_lazy(
             "%(count)d article went back to its writer.",
@@ -84,29 +103,41 @@ VERBS = (
         label=gettext_lazy("Publish"),
         bulk_label=gettext_lazy("Publish the selected articles"),
         permission="publish",
-        act=lambda article, by, note: actions.publish(article=article, by=by),
+        act=lambda article, by, said: actions.publish(article=article, by=by),
         done=gettext_lazy("%(headline)s is published."),
         counted=ngettext_lazy(
             "%(count)d article is published.", "%(count)d articles are published.", "count"
         ),
     ),
     Verb(
+        name="notice",
+        label=gettext_lazy("Add a correction"),
+        permission="publish",
+        act=lambda article, by, said: (
+            actions.add_notice(article=article, by=by, kind=said.kind, text=said.text).article
+        ),
+        done=gettext_lazy("Readers of %(headline)s see the notice now."),
+        needs_notice=True,
+        of_live=True,
+    ),
+    Verb(
         name="withdraw",
         label=gettext_lazy("Withdraw"),
         bulk_label=gettext_lazy("Withdraw the selected articles"),
         permission="publish",
-        act=lambda article, by, note: actions.withdraw(article=article, by=by),
+        act=lambda article, by, said: actions.withdraw(article=article, by=by, notice=said.text),
         done=gettext_lazy("%(headline)s is withdrawn; readers no longer see it."),
         counted=ngettext_lazy(
             "%(count)d article is withdrawn.", "%(count)d articles are withdrawn.", "count"
         ),
+        needs_notice=True,
     ),
     Verb(
         name="restore",
         label=gettext_lazy("Restore as a draft"),
         bulk_label=gettext_lazy("Restore the selected articles as drafts"),
         permission="publish",
-        act=lambda article, by, note: actions.restore(article=article, by=by),
+        act=lambda article, by, said: actions.restore(article=article, by=by),
         done=gettext_lazy("%(headline)s is a draft again."),
         counted=ngettext_lazy(
             "%(count)d article is a draft again.", "%(count)d articles are drafts again.", "count"
@@ -116,37 +147,42 @@ VERBS = (
 BY_NAME = {verb.name: verb for verb in VERBS}
 
 
-def do_one(request: HttpRequest, verb: Verb, article: Article, note: str) -> bool:
+def do_one(request: HttpRequest, verb: Verb, article: Article, said: Said) -> bool:
     """Do ``verb`` to the article just saved, tell the editor, and return whether it was done."""
     try:
-        done = verb.act(article, editor_of(request), note)
+        done = verb.act(article, editor_of(request), said)
     except Refused as refusal:
         refuse(request, article, refusal.reasons)
         return False
-    messages.success(request, _told(verb, done))
+    messages.success(request, told(verb, done))
     return True
 
 
 def refuse(request: HttpRequest, article: Article, reasons: Iterable[Words]) -> None:
     """Tell the editor, in sentences, why nothing but the text of the article was saved."""
     messages.warning(request, _("The text is saved. One step was not taken:"))
-    messages.error(request, _sentence(article, reasons))
+    messages.error(request, sentence_on(article, reasons))
 
 
-def note_of(request: HttpRequest) -> str:
+def note_of(request: HttpRequest) -> Said:
     """The note that was typed for a step. No column of PostgreSQL takes a NUL."""
-    return request.POST.get("_note", "").replace("\0", "")
+    return Said(request.POST.get("_note", "").replace("\0", ""))
 
 
-def do_all(request: HttpRequest, verb: Verb, articles: Iterable[Article], note: str) -> int:
-    """Do ``verb`` to each article on its own, tell what came of it, and return how many it was."""
+def do_all(
+    request: HttpRequest, verb: Verb, articles: Iterable[Article], said: Callable[[Article], Said]
+) -> int:
+    """Do ``verb`` to each article on its own, tell what came of it, and return how many it was.
+
+    ``said`` returns what was typed for an article.
+    """
     refused: list[str] = []
     count = 0
     for article in articles:
         try:
-            verb.act(article, editor_of(request), note)
+            verb.act(article, editor_of(request), said(article))
         except Refused as refusal:
-            refused.append(_sentence(article, refusal.reasons))
+            refused.append(sentence_on(article, refusal.reasons))
         else:
             count += 1
     if count:
@@ -156,7 +192,8 @@ def do_all(request: HttpRequest, verb: Verb, articles: Iterable[Article], note: 
     return count
 
 
-def _told(verb: Verb, article: Article) -> str:
+def told(verb: Verb, article: Article) -> str:
+    """What the desk says of an article that the verb was done to."""
     sentence = str(verb.done)
     if article.status == Status.PUBLISHED and article.published_at and not article.is_live():
         moment = date_format(localtime(article.published_at), "DATETIME_FORMAT")
@@ -165,7 +202,8 @@ def _told(verb: Verb, article: Article) -> str:
     return _naming(article, sentence)
 
 
-def _sentence(article: Article, reasons: Iterable[Words]) -> str:
+def sentence_on(article: Article, reasons: Iterable[Words]) -> str:
+    """Why a step was not taken, after the headline of the article it was for."""
     return format_html("{}: {}", headline_of(article), " ".join(map(str, reasons)))
 
 

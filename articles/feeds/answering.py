@@ -15,6 +15,7 @@ from articles.feeds import xml
 from articles.feeds.channel import Channel, Entry, entry_of
 from articles.feeds.jsonfeed import json_feed
 from articles.models.article import ArticleQuerySet
+from articles.models.notice import notices_beside_text
 from articles.views.sisters import Sisters, beside, sisters_of
 from newsroom import __version__
 
@@ -49,7 +50,7 @@ def syndicate(
 ) -> HttpResponse:
     """Answer with the newest of ``articles`` (live ones of the channel's edition) as a feed.
 
-    ``form`` is "rss", "atom" or "json". Three queries, two of them enough for a 304 (RFC 9110,
+    ``form`` is "rss", "atom" or "json". Four queries, two of them enough for a 304 (RFC 9110,
     section 13). What a feed says can change without any time that is stored, as when a source is
     renamed; so its state alone tells, and no date. A person's browser is given the XML under a name
     by which it shows it.
@@ -95,7 +96,8 @@ def _stamp(channel: Channel, form: str, articles: ArticleQuerySet) -> Stamp:
 
 
 def _entries(channel: Channel, stamp: Stamp, articles: ArticleQuerySet) -> list[Entry]:
-    found = articles.filter(pk__in=stamp.pks).with_source().defer("search_key").newest_first()
+    named = articles.filter(pk__in=stamp.pks).with_source().defer("search_key")
+    found = named.prefetch_related(notices_beside_text()).newest_first()
     return [entry_of(channel.edition, article, beside(article, stamp.sisters)) for article in found]
 
 

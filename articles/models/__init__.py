@@ -6,8 +6,19 @@ from articles.models.alias import Alias
 from articles.models.article import Article
 from articles.models.capture import Capture, LoadRun
 from articles.models.language import Language
+from articles.models.notice import Notice
 from articles.models.section import Section
 from articles.models.sketch import Sketch
 from articles.models.source import Source
 
-__all__ = ["Alias", "Article", "Capture", "Language", "LoadRun", "Section", "Sketch", "Source"]
+__all__ = [
+    "Alias",
+    "Article",
+    "Capture",
+    "Language",
+    "LoadRun",
+    "Notice",
+    "Section",
+    "Sketch",
+    "Source",
+]

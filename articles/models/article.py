@@ -26,18 +26,24 @@ OPENING_LENGTH = 900
 """How much of a body lists fetch, in characters of HTML. It must hold one paragraph's beginning."""
 
 
+def live(at: datetime) -> Q:
+    """The condition for what readers may see at ``at``."""
+    no_embargo = Q(embargoed_until__isnull=True) | Q(embargoed_until__lte=at)
+    return no_embargo & Q(status=Article.Status.PUBLISHED, published_at__lte=at)
+
+
+def gone(at: datetime) -> Q:
+    """The condition for what readers had seen by ``at`` and was withdrawn since."""
+    return Q(status=Article.Status.WITHDRAWN, first_published_at__lte=at)
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     def live(self, at: datetime | None = None) -> ArticleQuerySet:
         """What readers may see at the moment ``at`` (now, unless given).
 
         Visibility is this query and no job: a schedule cannot be missed and an embargo cannot leak.
         """
-        at = at or timezone.now()
-        return self.filter(
-            Q(embargoed_until__isnull=True) | Q(embargoed_until__lte=at),
-            status=Article.Status.PUBLISHED,
-            published_at__lte=at,
-        )
+        return self.filter(live(at or timezone.now()))
 
     def in_language(self, code: str) -> ArticleQuerySet:
         return self.filter(language=code)

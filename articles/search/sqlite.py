@@ -70,7 +70,7 @@ def _range(scope: Scope, start: Place | None, newer: bool) -> tuple[int, int]:
     if scope.until:
         high = min(high, place(scope.language, scope.until, 0) - 1)
     if start:
-        edge = place(scope.language, start.published_at, min(start.pk, LAST_NUMBER))
+        edge = place(scope.language, start.moment, min(start.pk, LAST_NUMBER))
         low, high = (max(low, edge + 1), high) if newer else (low, min(high, edge))
     return low, high
 

@@ -98,6 +98,11 @@ def published_words(article: Article, language: Language) -> str:
     return moment_words(local, language)
 
 
+def day_words(moment: datetime, language: Language) -> str:
+    """Return the day of a moment in plain text, where the newsroom is."""
+    return dates.format_day(localtime(moment).date(), language.code, language.digits)
+
+
 def moment_words(moment: datetime, language: Language) -> str:
     """Return a moment in plain text, where the newsroom is and with its zone."""
     local = localtime(moment)

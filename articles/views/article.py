@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.db.models import Subquery
+from django.db.models import Prefetch, Subquery
 from django.http import (
     Http404,
     HttpRequest,
@@ -16,7 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Language
+from articles.models import Article, Language, Notice
+from articles.models.notice import CORRECTING, notices_beside_text
 from articles.templatetags.article import summary
 from articles.views.edition import Edition, open_edition
 from articles.views.errors import gone
@@ -36,7 +37,7 @@ UNREAD = (
 
 @require_safe
 def article(request: HttpRequest, language: str, pk: int, slug: str) -> HttpResponse:
-    """Show a live article under its one right address. Four queries.
+    """Show a live article under its one right address. Five queries.
 
     Any other language or slug is a 301 to that address, a withdrawn article a 410, and what readers
     may not see yet the same 404 as a number that was never given.
@@ -45,7 +46,8 @@ def article(request: HttpRequest, language: str, pk: int, slug: str) -> HttpResp
     siblings = live_story(edition, pk)
     chosen = next((sibling for sibling in siblings if sibling.pk == pk), None)
     if chosen is None:
-        return _gone_or_missing(request, edition, pk)
+        withdrawn = withdrawn_article(pk)
+        return gone(request, edition, notice_of(edition, withdrawn), siblings)
     if (chosen.language_id, chosen.slug) != (language, slug):
         return HttpResponsePermanentRedirect(address_for(request, chosen))
     paths = {sibling.language_id: sibling.get_absolute_url() for sibling in siblings}
@@ -56,8 +58,11 @@ def article(request: HttpRequest, language: str, pk: int, slug: str) -> HttpResp
         path=chosen.get_absolute_url(),
         paths=paths,
     )
+    notices = list(chosen.notices.all())
     context = {
         "article": chosen,
+        "notices": notices,
+        "corrected": next((each for each in notices if each.kind in CORRECTING), None),
         "siblings": [sibling for sibling in siblings if sibling.pk != chosen.pk],
         "related": related_to(chosen),
         "years": years_since(chosen, timezone.now()),
@@ -111,7 +116,8 @@ def address_for(request: HttpRequest, article: Article) -> str:
 
 
 def live_story(edition: Edition, pk: int) -> list[Article]:
-    """Return the live articles of the story of article ``pk``, which may not be one of them.
+    """Return the live articles of the story of article ``pk``, which may not be one of them, each
+    with its notices. Two queries.
 
     The one story and the named languages lead every database to the index on both; of a subquery
     for either, SQLite thinks worse than of reading every published article.
@@ -120,17 +126,24 @@ def live_story(edition: Edition, pk: int) -> list[Article]:
     codes = [language.code for language in edition.languages]
     live = Article.objects.live().filter(story=story, language__in=codes)
     fetched = live.with_source().select_related("capture__source").defer(*UNREAD)
-    return list(fetched.order_by("language__position", "language"))
+    told = fetched.prefetch_related(notices_beside_text())
+    return list(told.order_by("language__position", "language"))
 
 
 def withdrawn_article(pk: int) -> Article:
-    """Return what is left of a withdrawn article. Raises Http404 if readers never saw it."""
-    withdrawn = Article.objects.filter(pk=pk).defer("body", "search_key").first()
+    """Return what is left of a withdrawn article, the notice of its withdrawal with it.
+
+    Two queries. Raises Http404 if readers never saw it.
+    """
+    left = Article.objects.filter(pk=pk).defer("body", "search_key")
+    withdrawn = left.prefetch_related(Prefetch("notices", Notice.objects.of_withdrawn())).first()
     if withdrawn is None or not was_public(withdrawn, timezone.now()):
         raise Http404
     return withdrawn
 
 
-def _gone_or_missing(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
-    withdrawn_article(pk)
-    return gone(request, edition)
+def notice_of(edition: Edition, withdrawn: Article) -> Notice | None:
+    """Return why an article was withdrawn, if that was said in a language that readers see."""
+    if edition.language_of(withdrawn) is None:
+        return None
+    return next(iter(withdrawn.notices.all()), None)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.http import Http404
 
-from articles.models import Language, Section
+from articles.models import Article, Language, Section
 from articles.text.bidi import isolate, isolate_runs
 
 
@@ -45,6 +45,11 @@ class Edition:
             for section in language.sections.all()
             if section.slug == slug
         }
+
+    def language_of(self, article: Article) -> Language | None:
+        """Return an article's language, without a query; None when it is not published."""
+        known = (each for each in self.languages if each.code == article.language_id)
+        return next(known, None)
 
     def plain(self, text: str, language: str) -> str:
         """Return a text for where no markup can be, isolated when it is not in our language.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.models import Article, Notice
 from articles.views.edition import Edition, open_any_edition
 from articles.views.frame import Frame, show
 from newsroom.middleware import language_in_path
@@ -64,13 +66,21 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
         return show(request, "errors/not_found.html", frame, status=404)
 
 
-def gone(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Say that an article was withdrawn: it was here, and it will not be found elsewhere.
+def gone(
+    request: HttpRequest, edition: Edition, notice: Notice | None, siblings: Sequence[Article]
+) -> HttpResponse:
+    """Say that an article was withdrawn, and why where ``notice`` tells: it will not be found
+    elsewhere, but the story may be in other languages, of which ``siblings`` are the live articles.
 
     It may be restored, and without a word a cache may keep a 410 for ever (RFC 9111, 4.2.2).
     """
     frame = Frame(edition, title=_("This article was withdrawn"), is_indexed=False)
-    response = show(request, "errors/gone.html", frame, status=410)
+    context = {
+        "notice": notice,
+        "language": notice and edition.language_of(notice.article),
+        "siblings": siblings,
+    }
+    response = show(request, "errors/gone.html", frame, context, status=410)
     response.headers["Cache-Control"] = "no-cache"
     return response
 

@@ -108,7 +108,7 @@ def _to_search(request: HttpRequest, language: str) -> HttpResponse:
 
 def _frame(
     edition: Edition,
-    page: Page,
+    page: Page[Article],
     *,
     title: str,
     paths: dict[str, str],

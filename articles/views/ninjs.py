@@ -7,14 +7,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Source
+from articles.models import Article, Notice, Source
 from articles.templatetags.article import updated
 from articles.templatetags.evidence import headline_origin
 from articles.text.html import to_text
 from articles.views.edition import Edition
 from articles.views.facts import identity_of, iso
 from articles.views.frame import absolute
-from articles.views.plain import lost_words
+from articles.views.plain import lost_words, notice_lines
 
 STANDARD = {
     "name": "ninjs",
@@ -27,7 +27,9 @@ def news_item(edition: Edition, article: Article, siblings: list[Article]) -> di
     """Return the properties of a live article that are known; none is empty.
 
     Its stories in other languages are associations. The schema takes no day without a time, so of
-    an article whose day alone is known the beginning of that day is told, and a note says so.
+    an article whose day alone is known the beginning of that day is told, and a note says so. What
+    was put right is a body of its own, for readers, and with its day a note to the desk, as the
+    standard has no property for it. ``article`` was fetched with ``notices_beside_text``.
     """
     known = {
         **_named(article),
@@ -56,9 +58,11 @@ def news_item(edition: Edition, article: Article, siblings: list[Article]) -> di
     return {name: value for name, value in known.items() if value}
 
 
-def cancelled(article: Article) -> dict[str, Any]:
-    """Return what may still be said of a withdrawn article: that it is to be used no more."""
-    return {
+def cancelled(article: Article, notice: Notice | None) -> dict[str, Any]:
+    """Return what may still be said of a withdrawn article: that it is to be used no more, and why
+    where ``notice`` tells.
+    """
+    known = {
         "uri": identity_of(article),
         "standard": STANDARD,
         "type": "text",
@@ -66,7 +70,9 @@ def cancelled(article: Article) -> dict[str, Any]:
         "version": str(article.version),
         "versionCreated": iso(article.modified_at),
         "pubStatus": "canceled",
+        "edNote": notice.text if notice else "",
     }
+    return {name: value for name, value in known.items() if value}
 
 
 def _named(article: Article) -> dict[str, Any]:
@@ -89,6 +95,7 @@ def _bodies(article: Article) -> list[dict[str, Any]]:
     return [
         {"role": "main", "contentType": "text/html", **counts, "value": article.body},
         {"role": "plain", "contentType": "text/plain", **counts, "value": plain},
+        *(text for notice in article.notices.all() for text in _texts(notice.kind, notice.text)),
     ]
 
 
@@ -99,8 +106,14 @@ def _note(article: Article) -> str:
         _("Only the day of its publication is known, not the time.") if only_day else "",
         headline_origin(article) if article.capture else "",
         lost_words(article, article.language),
+        *(_told(each, article) for each in article.notices.all()),
     )
     return " ".join(filter(None, notes))
+
+
+def _told(notice: Notice, article: Article) -> str:
+    what, *said = notice_lines(notice, article.language)
+    return f"{what}: {' '.join(said)}"
 
 
 def _other_ids(article: Article) -> list[dict[str, str]]:

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
-from articles.models import Article
-from articles.models.article import ArticleQuerySet
-from articles.models.place import Place
+from articles.models.place import PUBLISHED, Place
 
 PAGE_SIZE = 20
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
-class Page:
-    """Up to ``PAGE_SIZE`` articles, newest first, and the query strings of the pages around them.
+class Page(Generic[Row]):
+    """Up to ``PAGE_SIZE`` rows, newest first, and the query strings of the pages around them.
 
     ``query`` is the page's own query string, empty for the first page of the list.
     """
 
-    articles: list[Article]
+    rows: list[Row]
     query: str = ""
     newer: str = ""
     older: str = ""
+
+    @property
+    def articles(self) -> list[Row]:
+        """The rows, as lists of articles call them."""
+        return self.rows
 
     @property
     def is_first(self) -> bool:
@@ -35,38 +41,41 @@ class NewestPage(Exception):
     """Nothing newer fills a page: the reader should be shown the list from its top."""
 
 
-def page_of(articles: ArticleQuerySet, request: HttpRequest, kept: dict[str, str]) -> Page:
+def page_of(
+    rows: QuerySet[Row], request: HttpRequest, kept: dict[str, str], by: str = PUBLISHED
+) -> Page[Row]:
     """Return the page that ``before`` or ``after`` in the query string asks for.
 
-    ``kept`` are the parameters that its links repeat. Raises Http404 for a place that we never
-    wrote and NewestPage when the page after a place is the list's first.
+    ``kept`` are the parameters that its links repeat, ``by`` the column of moments that orders the
+    rows. Raises Http404 for a place that we never wrote and NewestPage when the page after a place
+    is the list's first.
     """
-    before, after = read_place(request, "before"), read_place(request, "after")
+    before, after = read_place(request, "before", by), read_place(request, "after", by)
     if before and after:
         raise Http404
     if after:
-        return _page_after(articles, after, kept)
-    wanted = articles.filter(before.older) if before else articles
-    found = list(wanted.newest_first()[: PAGE_SIZE + 1])
+        return _page_after(rows, after, kept)
+    wanted = rows.filter(before.older) if before else rows
+    found = list(wanted.order_by(f"-{by}", "-pk")[: PAGE_SIZE + 1])
     shown, has_older = found[:PAGE_SIZE], len(found) > PAGE_SIZE
     return Page(
         shown,
         query=_query(kept, "before", before) if before else "",
-        newer=_query(kept, "after", Place.of(shown[0])) if before and shown else "",
-        older=_query(kept, "before", Place.of(shown[-1])) if has_older else "",
+        newer=_query(kept, "after", Place.of(shown[0], by)) if before and shown else "",
+        older=_query(kept, "before", Place.of(shown[-1], by)) if has_older else "",
     )
 
 
-def _page_after(articles: ArticleQuerySet, after: Place, kept: dict[str, str]) -> Page:
-    found = list(articles.filter(after.newer).order_by("published_at", "pk")[: PAGE_SIZE + 1])
+def _page_after(rows: QuerySet[Row], after: Place, kept: dict[str, str]) -> Page[Row]:
+    found = list(rows.filter(after.newer).order_by(after.by, "pk")[: PAGE_SIZE + 1])
     if len(found) <= PAGE_SIZE:
         raise NewestPage
     shown = found[:PAGE_SIZE][::-1]
     return Page(
         shown,
         query=_query(kept, "after", after),
-        newer=_query(kept, "after", Place.of(shown[0])),
-        older=_query(kept, "before", Place.of(shown[-1])),
+        newer=_query(kept, "after", Place.of(shown[0], after.by)),
+        older=_query(kept, "before", Place.of(shown[-1], after.by)),
     )
 
 
@@ -74,12 +83,12 @@ def _query(kept: dict[str, str], name: str, place: Place) -> str:
     return "?" + urlencode({**kept, name: str(place)})
 
 
-def read_place(request: HttpRequest, name: str) -> Place | None:
+def read_place(request: HttpRequest, name: str, by: str = PUBLISHED) -> Place | None:
     """Read the place in the parameter ``name``. Raises Http404 for one that we never wrote."""
     text = request.GET.get(name)
     if text is None:
         return None
     try:
-        return Place.read(text)
+        return Place.read(text, by)
     except ValueError:
         raise Http404 from None

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.models import Article, Language
+from articles.models import Article, Language, Notice
 from articles.templatetags.article import updated
-from articles.templatetags.dates import moment_words, published_words
+from articles.templatetags.dates import day_words, moment_words, published_words
 from articles.templatetags.evidence import gaps, headline_origin, kind
 from articles.text.bidi import enclose_lines, isolate
 from articles.text.dates import digits
@@ -21,7 +21,10 @@ RULE = "* * *"
 
 
 def in_plain_text(edition: Edition, article: Article, siblings: list[Article]) -> str:
-    """Return the article from its headline to its address, a blank line between its parts."""
+    """Return the article from its headline to its address, a blank line between its parts.
+
+    It was fetched with ``notices_beside_text``.
+    """
     language = article.language
     parts = [
         enclose_lines("\n".join(filter(None, lines)), language.direction)
@@ -30,12 +33,19 @@ def in_plain_text(edition: Edition, article: Article, siblings: list[Article]) -
             [article.standfirst],
             _who_and_when(article, language),
             [to_text(article.body)],
+            *(notice_lines(notice, language) for notice in article.notices.all()),
             [RULE],
             _evidence(article, language),
             [_told(_("Address"), absolute(article.get_absolute_url()))],
         )
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def notice_lines(notice: Notice, language: Language) -> list[str]:
+    """Return what a notice is, its day in the words of ``language``, and what it says."""
+    told = {"kind": notice.get_kind_display(), "date": day_words(notice.made_at, language)}
+    return [_("%(kind)s, %(date)s") % told, *notice.paragraphs]
 
 
 def _who_and_when(article: Article, language: Language) -> list[str]:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
+from articles.templatetags.dates import day_words
 from articles.text.bidi import enclose_lines
-from articles.views.article import live_story, withdrawn_article
+from articles.views.article import live_story, notice_of, withdrawn_article
 from articles.views.edition import Edition, open_edition
 from articles.views.frame import absolute
 from articles.views.ninjs import cancelled, news_item
@@ -25,7 +26,7 @@ JSON = "application/json"
 
 @require_safe
 def article_text(request: HttpRequest, language: str, pk: int) -> HttpResponse:
-    """Tell a live article in plain text. Three queries.
+    """Tell a live article in plain text. Four queries.
 
     Under another language it is a 301 to its own, withdrawn a 410 that says so, else a 404.
     """
@@ -35,7 +36,7 @@ def article_text(request: HttpRequest, language: str, pk: int) -> HttpResponse:
 
 @require_safe
 def article_json(request: HttpRequest, language: str, pk: int) -> HttpResponse:
-    """Tell a live article as an IPTC ninjs 3.1 item. Four queries at most; answers as above."""
+    """Tell a live article as an IPTC ninjs 3.1 item. Five queries at most; answers as above."""
     edition = open_edition(language)
     return _rendition("article_json", edition, pk, _live_json, _gone_json, JSON)
 
@@ -67,12 +68,17 @@ def _live_json(edition: Edition, article: Article, siblings: list[Article]) -> s
 
 
 def _gone_json(edition: Edition, article: Article) -> str:
-    return json.dumps(cancelled(article), ensure_ascii=False)
+    return json.dumps(cancelled(article, notice_of(edition, article)), ensure_ascii=False)
 
 
 def _gone_text(edition: Edition, article: Article) -> str:
-    told = [
+    notice, language = notice_of(edition, article), edition.language_of(article)
+    ours = [
         _("This article was withdrawn"),
         _("It was published here, and the newsroom has since taken it back."),
+        day_words(notice.made_at, edition.language) if notice else "",
     ]
-    return enclose_lines("\n\n".join(told), edition.language.direction) + "\n"
+    parts = [enclose_lines("\n\n".join(filter(None, ours)), edition.language.direction)]
+    if notice and language:
+        parts.append(enclose_lines("\n".join(notice.paragraphs), language.direction))
+    return "\n\n".join(parts) + "\n"

@@ -52,7 +52,7 @@ class Start(NamedTuple):
         return f"?{urlencode({**kept, **at, **skip})}"
 
 
-def page_of_results(found: Found, start: Start, asked: Asked) -> Page:
+def page_of_results(found: Found, start: Start, asked: Asked) -> Page[Article]:
     """Return the page's articles in the order of ``found``, and the pages around it."""
     return Page(
         _articles(asked.scope, found.numbers[start.skip : start.skip + PAGE_SIZE]),

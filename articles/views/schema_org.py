@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from articles.models import Article
+from articles.models.notice import CORRECTING
 from articles.templatetags.evidence import is_web_address
 from articles.views.edition import Edition
 from articles.views.facts import author_of, iso, modified_time, published_time, section_of
@@ -21,6 +22,7 @@ def news_article(frame: Frame, article: Article, siblings: list[Article]) -> Nod
     """Return https://schema.org/NewsArticle, as https://developers.google.com/search/docs reads it.
 
     Which of several languages came first is not known, so each is a translation of the story.
+    ``article`` was fetched with ``notices_beside_text``.
     """
     return _known(
         {
@@ -38,6 +40,7 @@ def news_article(frame: Frame, article: Article, siblings: list[Article]) -> Nod
             "publisher": _publisher(frame.edition),
             "isAccessibleForFree": True,
             "image": frame.image,
+            "correction": _corrections(frame.edition, article),
             **_rights(frame.edition, article),
             **_evidence(frame.edition, article),
             "workTranslation": [
@@ -50,7 +53,12 @@ def news_article(frame: Frame, article: Article, siblings: list[Article]) -> Nod
 
 
 def website(frame: Frame) -> Node:
-    """Return https://schema.org/WebSite for the front page of an edition."""
+    """Return https://schema.org/WebSite for the front page of an edition, with its search.
+
+    The placeholder is the one of
+    https://developers.google.com/search/docs/appearance/structured-data/sitelinks-searchbox.
+    """
+    search = absolute(reverse("search", kwargs={"language": frame.edition.code}))
     return _known(
         {
             "@context": CONTEXT,
@@ -60,6 +68,14 @@ def website(frame: Frame) -> Node:
             "url": frame.canonical,
             "inLanguage": frame.edition.code,
             "publisher": _publisher(frame.edition),
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": {
+                    "@type": "EntryPoint",
+                    "urlTemplate": f"{search}?q={{search_term_string}}",
+                },
+                "query-input": "required name=search_term_string",
+            },
         }
     )
 
@@ -141,6 +157,19 @@ def _rights(edition: Edition, article: Article) -> Node:
         "creditText": edition.plain(source.creditline, source.language_id),
         "copyrightHolder": {"@type": "Organization", "name": holder} if holder else {},
     }
+
+
+def _corrections(edition: Edition, article: Article) -> list[Node]:
+    """What was put right, as https://schema.org/CorrectionComment, newest first."""
+    return [
+        {
+            "@type": "CorrectionComment",
+            "text": edition.plain(notice.text, article.language_id),
+            "datePublished": iso(notice.made_at),
+        }
+        for notice in article.notices.all()
+        if notice.kind in CORRECTING
+    ]
 
 
 def _evidence(edition: Edition, article: Article) -> Node:

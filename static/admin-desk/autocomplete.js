@@ -14,3 +14,15 @@
   const { lang } = document.documentElement;
   window.django.jQuery.fn.select2.amd.define(`select2/i18n/${lang}`, [], () => words);
 })();
+
+// A box in which nothing is chosen has no name of its own: select2 names it by its choice alone.
+window.addEventListener("load", () => {
+  for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+    const label = select.labels[0];
+    const box = select.parentElement.querySelector("[role=combobox]");
+    if (!label || !box) continue;
+    label.id ||= `${select.id}_label`;
+    box.querySelector("[role=textbox]")?.setAttribute("aria-labelledby", label.id);
+    box.setAttribute("aria-labelledby", `${label.id} ${box.getAttribute("aria-labelledby")}`);
+  }
+});

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.actions import Refused, publish, restore, return_to_draft, submit, withdraw
 from articles.models import Article
-from tests.factories import WHEN, make_article, make_editor
+from tests.factories import WHEN, WHY, make_article, make_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def test_an_article_goes_from_draft_to_readers_and_back() -> None:
     assert article.status == "draft"
     article = publish(article=article, by=editor)
     assert article.is_live()
-    article = withdraw(article=article, by=editor)
+    article = withdraw(article=article, by=editor, notice=WHY)
     assert not Article.objects.live().exists()
     article = restore(article=article, by=editor)
     assert article.status == "draft"
@@ -35,10 +35,13 @@ def test_each_step_is_in_the_log_with_who_did_it() -> None:
     editor, article = make_editor(), make_article(status="draft")
 
     publish(article=article, by=editor)
-    withdraw(article=article, by=editor)
+    withdraw(article=article, by=editor, notice=WHY)
 
     entries = LogEntry.objects.filter(object_id=str(article.pk)).order_by("pk")
-    assert [entry.get_change_message() for entry in entries] == ["Published.", "Withdrawn."]
+    assert [entry.get_change_message() for entry in entries] == [
+        "Published.",
+        f"Withdrawn. {WHY}",
+    ]
     assert {entry.user for entry in entries} == {editor}
 
 
@@ -78,19 +81,19 @@ def test_returning_needs_a_note() -> None:
 
 
 @pytest.mark.parametrize(
-    ("verb", "status"),
+    ("verb", "status", "said"),
     [
-        (submit, "published"),
-        (publish, "withdrawn"),
-        (publish, "published"),
-        (withdraw, "draft"),
-        (restore, "published"),
+        (submit, "published", {}),
+        (publish, "withdrawn", {}),
+        (publish, "published", {}),
+        (withdraw, "draft", {"notice": WHY}),
+        (restore, "published", {}),
     ],
 )
-def test_a_verb_that_does_not_fit_the_status_is_refused(verb, status: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_verb_that_does_not_fit_the_status_is_refused(verb, status: str, said) -> None:  # type: ignore[no-untyped-def]
     article = make_article(status=status)
     with pytest.raises(Refused, match="cannot be done"):
-        verb(article=article, by=make_editor())
+        verb(article=article, by=make_editor(), **said)
     assert Article.objects.get().status == status
 
 
@@ -105,7 +108,7 @@ def test_what_was_withdrawn_before_its_time_was_seen_by_nobody() -> None:
     editor, tomorrow = make_editor(), timezone.now() + timedelta(days=1)
     article = publish(article=make_article(status="draft"), by=editor, at=tomorrow)
 
-    article = withdraw(article=article, by=editor)
+    article = withdraw(article=article, by=editor, notice=WHY)
     assert article.first_published_at is None
 
     article = publish(article=restore(article=article, by=editor), by=editor, at=WHEN)
@@ -115,7 +118,7 @@ def test_what_was_withdrawn_before_its_time_was_seen_by_nobody() -> None:
 def test_what_readers_have_seen_keeps_its_first_time_through_withdrawal() -> None:
     editor, article = make_editor(), make_article()
 
-    article = withdraw(article=article, by=editor)
+    article = withdraw(article=article, by=editor, notice=WHY)
     article = restore(article=article, by=editor)
     article = publish(article=article, by=editor, at=timezone.now() + timedelta(days=1))
 

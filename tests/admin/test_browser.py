@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from tests.admin.desk import form_of, make_capture, sit_down
-from tests.factories import load_languages, make_article, make_section
+from tests.factories import load_languages, make_article, make_notice, make_section
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -42,11 +42,20 @@ def addresses_of_screens() -> dict[str, str]:
         status="review",
     )
     make_article(language="sd", story=article.story)
+    corrected = make_article(language="ur")
+    make_article(story=corrected.story)
+    make_notice(corrected)
+    steps = {
+        name: reverse("admin:articles_article_step", args=[corrected.pk, name])
+        for name in ("withdraw", "notice")
+    }
     return {
         "index": reverse("admin:index"),
         "list": reverse("admin:articles_article_changelist"),
         "form": form_of(article),
+        "corrected": form_of(corrected),
         "capture": reverse("admin:articles_capture_change", args=[article.capture_id]),
+        **steps,
     }
 
 

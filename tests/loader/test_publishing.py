@@ -19,7 +19,7 @@ from articles.actions import (
 )
 from articles.models import Article
 from benchmarks.synthetic import make
-from tests.factories import make_article, make_editor
+from tests.factories import WHY, make_article, make_editor
 from tests.loader.door import load, page, write
 from tests.loader.snapshot import snapshot
 from tests.loader.test_learning import clear
@@ -80,7 +80,7 @@ def test_what_an_editor_sent_back_is_not_published_by_a_load(tmp_path: Path, gaz
     submit(article=returned, by=editor)
     return_to_draft(article=returned, by=editor, note="Ask the harbour master first.")
     publish(article=withdrawn, by=editor, at=timezone.now() + timedelta(days=3))
-    withdraw(article=withdrawn, by=editor)
+    withdraw(article=withdrawn, by=editor, notice=WHY)
     restore(article=withdrawn, by=editor)
 
     load(tmp_path, source="gazette", publish=True)

@@ -15,7 +15,7 @@ from articles.checks import search_has_an_index
 from articles.models import Article, Language
 from articles.models.place import Place
 from articles.search import Query, Scope, index
-from tests.factories import WHEN, make_article, make_editor, make_section, make_source
+from tests.factories import WHEN, WHY, make_article, make_editor, make_section, make_source
 from tests.search.asking import found
 
 TOMORROW = timezone.now() + timedelta(days=1)
@@ -87,7 +87,7 @@ def test_publishing_and_withdrawing_are_followed() -> None:
     assert found("canal") == []
     article = publish(article=article, by=make_editor())
     assert found("canal") == ["canal"]
-    withdraw(article=article, by=make_editor())
+    withdraw(article=article, by=make_editor(), notice=WHY)
     assert found("canal") == []
 
 

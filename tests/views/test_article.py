@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles.actions import publish
 from articles.models import Alias, Article, Capture, Language
-from tests.factories import TEXTS, WHEN, make_article, make_section, make_source
+from tests.factories import TEXTS, WHEN, make_article, make_notice, make_section, make_source
 from tests.views.pages import CODES, Page
 
 TOMORROW = timezone.now() + timedelta(days=1)
@@ -354,7 +354,7 @@ def test_related_articles_are_the_newest_of_the_section(client):
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_an_article_costs_four_queries(client, django_assert_num_queries, code):
+def test_an_article_costs_five_queries(client, django_assert_num_queries, code):
     section = make_section(language=code)
     article = make_article(language=code, section=section, body=BODY, capture=make_capture())
     for other in CODES:
@@ -362,7 +362,9 @@ def test_an_article_costs_four_queries(client, django_assert_num_queries, code):
             make_article(language=other, story=article.story)
     for _copy in range(3):
         make_article(language=code, section=section)
-    with django_assert_num_queries(4):
+    for hours in range(3):
+        make_notice(article, made_at=WHEN + timedelta(hours=hours))
+    with django_assert_num_queries(5):
         client.get(article.get_absolute_url())
 
 

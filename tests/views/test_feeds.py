@@ -19,6 +19,7 @@ from articles.text.links import absolute_links
 from tests.factories import (
     TEXTS,
     WHEN,
+    WHY,
     make_article,
     make_editor,
     make_section,
@@ -252,7 +253,7 @@ def test_what_a_reader_has_already_is_not_built_again(
         make_article(section=section, source=source)
     path = f"/en/{kind}/{form}"
     edition = 3 if kind.startswith("source") else 2
-    with django_assert_num_queries(edition + 3):
+    with django_assert_num_queries(edition + 4):
         response = client.get(path)
     assert len(ids(response)) == LENGTH
     for headers in (
@@ -269,7 +270,7 @@ def test_what_a_reader_has_already_is_not_built_again(
 CHANGES = {
     "another headline": lambda each: Article.objects.update(headline="Another", version=2),
     "another text": lambda each: Article.objects.update(body="<p>Another.</p>", version=3),
-    "withdrawn": lambda each: withdraw(article=each, by=make_editor()),
+    "withdrawn": lambda each: withdraw(article=each, by=make_editor(), notice=WHY),
     "deleted": lambda each: Article.objects.all().delete(),
     "its source renamed": lambda each: Source.objects.update(name="Another"),
     "a translation": lambda each: make_article(language="ur", story=each.story),

@@ -200,3 +200,15 @@ def test_only_the_locales_that_a_page_has_are_its_others(client):
 )
 def test_a_language_is_named_as_a_locale(code, locale):
     assert locale_of(code) == locale
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_machine_can_search_an_edition_from_its_front_page(client, settings, code):
+    make_article(language=code, headline="Example")
+    action = nodes(client.get(f"/{code}/"))["WebSite"]["potentialAction"]
+    assert action["@type"] == "SearchAction"
+    assert action["query-input"] == "required name=search_term_string"
+    template = action["target"]["urlTemplate"]
+    assert template == f"{settings.SITE_URL}/{code}/search/?q={{search_term_string}}"
+    address = template.removeprefix(settings.SITE_URL).format(search_term_string="Example")
+    assert [hit.article.headline for hit in client.get(address).context["hits"]] == ["Example"]

@@ -1,0 +1,187 @@
+"""Notices at the desk: the page that asks for one, and the list of those an article has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from articles.actions import Refused
+from articles.actions.correction import LOGGED
+from articles.admin.base import in_language
+from articles.admin.verbs import Said, Verb, do_all, editor_of, sentence_on, told
+from articles.models import Article, Language, Notice
+from articles.models.notice import LONGEST
+
+if TYPE_CHECKING:
+    from articles.admin.article import ArticleAdmin
+
+TEMPLATE = "admin/articles/article/notice.html"
+
+
+class NoticeForm(forms.Form):
+    """A notice in one language; its kind is asked for where the step does not settle it."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("kind"), choices=[(kind.value, kind.label) for kind in LOGGED]
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Notice to readers"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5, "data-article-text": True}),
+    )
+
+    def __init__(
+        self, data: Any, *, language: Language, asks_kind: bool = False, required: bool = True
+    ) -> None:
+        super().__init__(data, prefix=language.code)
+        self.fields["text"].required = required
+        self.fields["text"].widget.attrs |= {"lang": language.code, "dir": language.direction}
+        if not asks_kind:
+            del self.fields["kind"]
+
+    @property
+    def said(self) -> Said:
+        return Said(self.cleaned_data["text"], self.cleaned_data.get("kind", ""))
+
+
+@dataclass(frozen=True)
+class Box:
+    """A form with the articles of one language that its notice is for."""
+
+    language: Language
+    articles: Sequence[Article]
+    form: NoticeForm
+
+
+def notice_address(verb: Verb, article: Article) -> str:
+    """The page that asks for the notice of a step."""
+    return reverse("admin:articles_article_step", args=[article.pk, verb.name])
+
+
+def notice_page(
+    desk: ArticleAdmin, request: HttpRequest, verb: Verb, article: Article
+) -> HttpResponse:
+    """Ask for the notice of one article's step, take it, and lead back to the article's form.
+
+    Who withdraws an article may withdraw the story's others with it: those that get a notice.
+    """
+    back = HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+    if not verb.fits(article):
+        messages.error(request, sentence_on(article, [_("This step cannot be taken now.")]))
+        return back
+    data = request.POST if request.method == "POST" else None
+    others = [] if verb.of_live else _others(desk, request, verb, article)
+    own = NoticeForm(data, language=article.language, asks_kind=verb.of_live)
+    boxes = [Box(article.language, [article], own)]
+    for other in others:
+        form = NoticeForm(data, language=other.language, required=False)
+        boxes.append(Box(other.language, [other], form))
+    if data is not None and _are_valid(boxes):
+        done = [_do(request, verb, box) for box in boxes if box.form.said.text]
+        if done[0]:
+            return back
+    return _show(desk, request, verb, boxes, {"article": article})
+
+
+def notices_for_selected(
+    desk: ArticleAdmin, request: HttpRequest, verb: Verb, queryset: QuerySet[Article]
+) -> HttpResponse | None:
+    """Ask for one notice in each language of the selected articles, and then do ``verb`` to them.
+
+    None when it is done: the desk shows its list with what came of it.
+    """
+    data = request.POST if "_noticed" in request.POST else None
+    boxes = list(_boxes(desk, verb, queryset, data))
+    if boxes and (data is None or not _are_valid(boxes)):
+        return _show(desk, request, verb, boxes, selection(request))
+    said = {box.language.pk: box.form.said for box in boxes}
+    do_all(request, verb, list(queryset), lambda each: said.get(each.language_id, Said()))
+    return None
+
+
+def selection(request: HttpRequest) -> dict[str, Any]:
+    """What a page between a bulk action and its deed repeats of the rows that were ticked."""
+    return {
+        "checkbox": ACTION_CHECKBOX_NAME,
+        "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
+        "select_across": request.POST.get("select_across", "0"),
+    }
+
+
+def list_of_notices(article: Article) -> str:
+    """All notices of an article, newest first, with who made each; empty when it has none."""
+    rows = article.notices.newest_first().select_related("made_by")
+    items = format_html_join("", "<li>{}{}</li>", (_row(notice, article) for notice in rows))
+    return format_html('<ul class="notices">{}</ul>', items) if items else ""
+
+
+def _row(notice: Notice, article: Article) -> tuple[str, str]:
+    moment = date_format(localtime(notice.made_at), "DATETIME_FORMAT")
+    who = notice.made_by.get_username() if notice.made_by else pgettext("no value", "none")
+    hidden = "" if notice.public else _("no longer shown to readers")
+    facts = [f"{notice.get_kind_display()}", moment, who, hidden]
+    line = format_html_join(" · ", "<bdi>{}</bdi>", ((fact,) for fact in facts if fact))
+    text = format_html_join(
+        "", "<p>{}</p>", ((in_language(each, article.language),) for each in notice.paragraphs)
+    )
+    return format_html('<p class="quiet">{}</p>', line), text
+
+
+def _others(
+    desk: ArticleAdmin, request: HttpRequest, verb: Verb, article: Article
+) -> list[Article]:
+    """The story's other articles that the step could be taken with, by whoever asks."""
+    story = Article.objects.filter(story=article.story, status__in=verb.of).exclude(pk=article.pk)
+    others = story.select_related("language").defer("body", "search_key").order_by("language")
+    return [other for other in others if desk.may(request, verb, other)]
+
+
+def _boxes(desk: ArticleAdmin, verb: Verb, queryset: QuerySet[Article], data: Any) -> Iterator[Box]:
+    """A box for each language of the articles that the step can be taken with."""
+    chosen = queryset.filter(status__in=verb.of)
+    for language in Language.objects.filter(pk__in=chosen.order_by().values("language")):
+        mine = chosen.filter(language=language)[: desk.list_per_page]
+        yield Box(language, list(mine), NoticeForm(data, language=language))
+
+
+def _are_valid(boxes: list[Box]) -> bool:
+    return all(box.form.is_valid() for box in boxes)
+
+
+def _do(request: HttpRequest, verb: Verb, box: Box) -> bool:
+    for article in box.articles:
+        try:
+            done = verb.act(article, editor_of(request), box.form.said)
+        except Refused as refusal:
+            messages.error(request, sentence_on(article, refusal.reasons))
+            return False
+        messages.success(request, told(verb, done))
+    return True
+
+
+def _show(
+    desk: ArticleAdmin, request: HttpRequest, verb: Verb, boxes: list[Box], more: dict[str, Any]
+) -> HttpResponse:
+    context = {
+        **desk.admin_site.each_context(request),
+        "title": verb.label,
+        "opts": desk.opts,
+        "verb": verb,
+        "boxes": boxes,
+        **more,
+    }
+    return TemplateResponse(request, TEMPLATE, context)
