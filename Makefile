@@ -36,7 +36,7 @@ test: dev
 accuracy: dev
 	@$(VENV)/python -m tests.captures.accuracy
 
-# What Lighthouse says of the readers' pages; the first call fetches it by npm. Some minutes.
+# What Lighthouse says of the readers' pages; the first call fetches it by npm. A quarter of an hour.
 lighthouse: dev
 	@$(VENV)/python -m tests.lighthouse
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 
 from articles.text.script import guess_language
 from tests.browser.conftest import CODES
@@ -15,7 +16,7 @@ from tests.browser.conftest import CODES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page, Route
 
     from tests.browser.conftest import Site
 
@@ -102,6 +103,19 @@ TOUCHES = """async pictures => {
     }
     return found;
 }"""
+
+MOVED = """new PerformanceObserver(list => {
+    for (const shift of list.getEntries()) window.moved += shift.value;
+}).observe({type: 'layout-shift'}); window.moved = 0;"""
+HAS_NASTALIQ = """() => [...document.fonts].some(
+    face => face.family.includes('Newsroom Nastaliq') && !face.family.includes('Stand-in')
+        && face.status === 'loaded'
+)"""
+DRAWN = """async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+}"""
+MOST_MOVED = 0.02
+"""Cumulative layout shift; https://web.dev/articles/cls calls five times as much good."""
 
 
 def urdu_of_the_samples() -> set[str]:
@@ -209,3 +223,33 @@ def extremes(styles: set[tuple[float, float]]) -> set[tuple[float, float]]:
     leadings = {leading for _size, leading in styles}
     sizes = {each: [size for size, leading in styles if leading == each] for each in leadings}
     return {(pick(sizes[each]), each) for each in leadings for pick in (min, max)}
+
+
+def without_nastaliq_of_the_device(route: Route) -> None:
+    """Answer with the stylesheet as a device reads it that has no Nastaliq of its own."""
+    answer = route.fetch()
+    style = re.sub(r'local\("[^"]*Nast[^"]*"\)', 'local("none")', answer.text())
+    route.fulfill(response=answer, body=style)
+
+
+@pytest.mark.parametrize("width", [412, 1280])
+@pytest.mark.parametrize("name", ["front", "latest", "article"])
+def test_what_is_read_stays_where_it_is_when_nastaliq_arrives(
+    chromium: Browser, site: Site, name, width
+):
+    if not finders.find("fonts/noto-nastaliq-urdu-arabic-400-normal.woff2"):
+        pytest.skip("The web fonts are not here; install npm and run 'make dev'.")
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.add_init_script(MOVED)
+    late: list[Route] = []
+    page.route("**/fonts*.css", without_nastaliq_of_the_device)
+    page.route("**/*.woff2", lambda route: late.append(route))
+    page.goto(site.url + site.paths("ur")[name], wait_until="domcontentloaded")
+    page.wait_for_function("performance.getEntriesByType('paint').length")
+    assert not page.evaluate(HAS_NASTALIQ)
+    for route in late:
+        route.continue_()
+    page.wait_for_function(HAS_NASTALIQ)
+    page.evaluate(DRAWN)
+    assert page.evaluate("window.moved") <= MOST_MOVED
+    page.close()
