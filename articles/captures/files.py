@@ -7,9 +7,8 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 MAX_BYTES = 20 * 1024 * 1024
 """A page's text is a few kilobytes; past this size something else was saved."""
@@ -17,8 +16,7 @@ MAX_BYTES = 20 * 1024 * 1024
 STANDARD_INPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One file that may hold a capture; ``folder`` is where its manifest would lie: its own."""
 
     path: Path

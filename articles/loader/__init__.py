@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -220,7 +220,7 @@ class Loader:
         entry = beside.get(name)
         if entry is None:
             entry = beside.get(found.name, Entry()).shared()
-        return entry if entry.source or not self.source else replace(entry, source=self.source)
+        return entry if entry.source or not self.source else entry._replace(source=self.source)
 
     def _context(self, entry: Entry, known: Known | None) -> Context:
         if known and known.given:

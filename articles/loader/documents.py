@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from articles.captures.files import Found, Unreadable
 from articles.captures.formats import Document
@@ -19,8 +19,7 @@ HEAVY = 32 * 1024 * 1024
 """Bytes of documents from which a batch is full, however few they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One document of a load. ``sha256`` is "" where there is nothing to store; ``document`` is
     None for a file that is one document and has not been opened again; ``failure`` is a sentence
     where it could not be read.
@@ -89,8 +88,7 @@ def told_by(document: Document | None, entry: Entry) -> Entry:
     """``entry``, and what the crawl that kept the document says where the entry says nothing."""
     if document is None:
         return entry
-    return replace(
-        entry,
+    return entry._replace(
         target_uri=entry.target_uri or document.target_uri,
         captured_at=entry.captured_at or document.captured_at,
         content_type=document.content_type,
