@@ -155,6 +155,8 @@ def _block(paragraph: Paragraph) -> str:
         raise ValueError(f"A paragraph cannot be <{paragraph.tag}>. Use {', '.join(_BLOCKS)}.")
     text = entities.escape(limit_marks(drop_controls(paragraph.text.strip())), quote=False)
     text = text.replace("\xa0", "&nbsp;").replace("\n", "<br>").replace(GAP, GAP_HTML)
+    if not paragraph.language and not paragraph.direction:
+        return f"<{paragraph.tag}>{text}</{paragraph.tag}>"
     attributes = "".join(
         f' {name}="{_checked(name, value)}"'
         for name, value in (("lang", paragraph.language), ("dir", paragraph.direction))
