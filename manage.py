@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 
 def main() -> None:
+    # Starting makes a hundred thousand objects to keep and next to no garbage: looking for it as
+    # often as Python does takes a sixth of the time.
+    gc.set_threshold(50_000)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     try:
         from django.core.exceptions import ImproperlyConfigured
