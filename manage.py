@@ -23,6 +23,8 @@ def main() -> None:
         run(sys.argv)
     except ImproperlyConfigured as refusal:
         sys.exit(str(refusal))
+    finally:
+        gc.freeze()  # What is left goes with the process: to look through it takes 0.2 s.
 
 
 def run(arguments: list[str]) -> None:

@@ -12,6 +12,7 @@ import sys
 from .work import serve
 
 if __name__ == "__main__":
-    gc.set_threshold(50_000)  # Reading makes many values and hardly ever a cycle of them.
+    gc.freeze()  # The rules stay; reading makes many values and hardly ever a cycle of them.
+    gc.set_threshold(50_000)
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
         serve(sys.stdin.buffer, sys.stdout.buffer)
