@@ -255,7 +255,7 @@ def _damage(raw: bytes, lines: tuple[Line, ...], charset: str) -> Iterator[Probl
         yield Problem("charset", text)
     if b"\x00" in raw and not charset.startswith("utf-16"):
         yield Problem("nul", f"{raw.count(0)} NUL bytes were left out.")
-    for page in set(map(_page, lines)) - {""}:
+    for page in sorted(set(map(_page, lines)) - {""}):
         yield Problem("misread", f"UTF-8 that had been read as {page} was restored.")
 
 
