@@ -40,7 +40,7 @@ accuracy: dev
 lighthouse: dev
 	@$(VENV)/python -m tests.lighthouse
 
-# SQLite: what is killed and what cannot write. Some minutes.
+# SQLite: what is killed and what cannot write. About a minute.
 faults: dev
 	@env -u TEST_DATABASE_URL $(VENV)/python -m pytest --quiet -n0 -m slow tests/loader
 

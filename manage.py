@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 
 def main() -> None:
+    # Starting makes a hundred thousand objects to keep and next to no garbage: looking for it as
+    # often as Python does takes a sixth of the time.
+    gc.set_threshold(50_000)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     try:
         from django.core.exceptions import ImproperlyConfigured
@@ -19,6 +23,8 @@ def main() -> None:
         run(sys.argv)
     except ImproperlyConfigured as refusal:
         sys.exit(str(refusal))
+    finally:
+        gc.freeze()  # What is left goes with the process: to look through it takes 0.2 s.
 
 
 def run(arguments: list[str]) -> None:

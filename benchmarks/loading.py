@@ -5,18 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
 
+from benchmarks.cost import Cost, cost
 from benchmarks.synthetic import make
 from benchmarks.table import Row
 
-ROOT = Path(__file__).parent.parent
 SOURCE = [
     {
         "model": "articles.source",
@@ -24,14 +20,6 @@ SOURCE = [
     }
 ]
 EMPTY = "empty.sqlite3"
-
-
-class Cost(NamedTuple):
-    """What a command took: seconds on the clock, of all processors together, and peak kB."""
-
-    clock: float
-    processor: float
-    peak: int
 
 
 def measure(folder: Path, captures: int, runs: int) -> Iterator[Row]:
@@ -99,9 +87,9 @@ def measure_memory(folder: Path, small: int, large: int) -> Iterator[Row]:
 def _peak(folder: Path, captures: int) -> int:
     pages = folder / f"memory-{captures}"
     make(pages, captures)
-    cost = _manage(_copy(folder, "memory.sqlite3"), *_command(pages))
+    peak = _manage(_copy(folder, "memory.sqlite3"), *_command(pages)).peak
     shutil.rmtree(pages)
-    return cost.peak
+    return peak
 
 
 def _prepare(folder: Path) -> None:
@@ -148,14 +136,5 @@ def _manage(database: Path, *arguments: Path | str) -> Cost:
         "SECRET_KEY": "benchmarks-sign-nothing",
     }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # Nobody compiles the code at each start.
-    command = [sys.executable, "manage.py", *map(str, arguments), "--verbosity", "0"]
-    began = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603  Its own interpreter.
-        command, cwd=ROOT, env=environment
-    )
-    _pid, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+    command = ["manage.py", *map(str, arguments), "--verbosity", "0"]
+    return cost(command, environment)

@@ -8,7 +8,6 @@ neither repairing an encoding nor normalising text can make a span point at the 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Span = tuple[int, int]
@@ -23,8 +22,7 @@ SURE = 0.8
 """A draft less sure than this waits for an editor."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """What a manifest or a source already knows about a capture; every field may be missing.
 
     ``date_order`` is ``"mdy"``, ``"dmy"`` or ``""``; ``furniture`` holds digests, made by
@@ -40,8 +38,7 @@ class Hints:
     furniture: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Why one field has its value.
 
     ``value`` and ``alternatives`` are text (dates in ISO 8601), ``rule`` is a stable id such as
@@ -83,8 +80,7 @@ class Gap(NamedTuple):
     draft: int
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One story as the capture tells it, before any row is stored.
 
     ``paragraphs`` are plain text, normalised for ``language``, with :data:`GAP` where text was
@@ -124,8 +120,7 @@ class Draft:
     story_key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """All that one capture holds.
 
     ``kept``, ``dropped`` and ``gaps`` together are the whole file, each byte once

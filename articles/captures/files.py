@@ -7,9 +7,8 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import NamedTuple
 
 MAX_BYTES = 20 * 1024 * 1024
 """A page's text is a few kilobytes; past this size something else was saved."""
@@ -17,17 +16,25 @@ MAX_BYTES = 20 * 1024 * 1024
 STANDARD_INPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One file that may hold a capture; ``folder`` is where its manifest would lie: its own."""
+class Found(NamedTuple):
+    """One ``file`` that may hold a capture, in the ``folder`` where its manifest would lie."""
 
-    path: Path
     folder: Path
+    file: str
+
+    @property
+    def path(self) -> Path:
+        return self.folder / self.file
 
     @property
     def name(self) -> str:
         """File name as valid text: bytes of the name that are not UTF-8 become question marks."""
-        return self.path.name.encode("utf-8", "replace").decode("utf-8")
+        return self.file.encode("utf-8", "replace").decode("utf-8")
+
+    @property
+    def is_input(self) -> bool:
+        """Whether it is standard input."""
+        return self.file == STANDARD_INPUT and not self.folder.parts
 
 
 class Unreadable(Exception):
@@ -60,7 +67,7 @@ class Files:
     def inside(self, folder: Path) -> Iterator[Found]:
         """The files of one folder."""
         for name in dict(self._folders)[folder].split("\0"):
-            yield Found(folder / name, folder)
+            yield Found(folder, name)
 
 
 def find(paths: Sequence[Path], *, counts: Callable[[Path], bool]) -> Files:
@@ -118,15 +125,24 @@ def _walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:
         yield Path(inside), names
 
 
-def opened(found: Found) -> BinaryIO:
-    """The file, open for reading. Raises Unreadable, without the file's name, when it is not.
+def opened(found: Found) -> io.FileIO:
+    """The file, open for reading without a buffer, which one that is read whole does without.
 
-    Standard input, which can be read but once, comes whole, and no more than MAX_BYTES of it.
+    Raises Unreadable, without the file's name, when it cannot be opened.
     """
     try:
-        if str(found.path) == STANDARD_INPUT:
-            return io.BytesIO(sys.stdin.buffer.read(MAX_BYTES + 1))
-        return found.path.open("rb")
+        return found.path.open("rb", buffering=0)
+    except OSError as error:
+        raise unreadable(error) from error
+
+
+def standard_input() -> bytes:
+    """All that standard input, which can be read but once, gives, and no more than MAX_BYTES.
+
+    Raises Unreadable when it cannot be read.
+    """
+    try:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
     except OSError as error:
         raise unreadable(error) from error
 

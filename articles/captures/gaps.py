@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import furniture, labels
 from .furniture import LEFTOVER
@@ -30,8 +30,7 @@ _SIGN = re.compile(
 _OPENS_MARK = re.compile(r"[.,;:!?،؛؟۔)\]”’]")
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Characters ``start`` to ``stop`` of a line that are not text; ``kind`` says what they are.
 
     ``address`` and ``bytes`` are gaps; ``markup`` and ``control`` are dropped.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from articles.text.normal import normalise
 from articles.text.script import Guess, guess_language
@@ -25,8 +25,7 @@ STORY = 60
 """Words below one date from which an item is a story told in full."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One entry: its title, the date below the title, and the rows down to the next title."""
 
     title: Row
@@ -88,7 +87,7 @@ def _unnumbered(page: Page, found: list[Item]) -> list[Item]:
 def _without_number(page: Page, item: Item, stop: int) -> Item:
     title = item.title.cut(item.title.place_of(stop))
     page.ledger.drop_span(item.title.span[0], title.span[0], "number of an item")
-    return replace(item, title=title)
+    return item._replace(title=title)
 
 
 def _is_signed(found: Sequence[Item]) -> bool:

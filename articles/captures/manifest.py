@@ -6,9 +6,8 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 NAME = "manifest.json"
 
@@ -17,8 +16,7 @@ class ManifestError(ValueError):
     """A manifest cannot be used; the message is a sentence that names the file and the fault."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What the manifest says of one capture. Empty means that it says nothing.
 
     ``source`` and ``section`` are slugs, ``language`` is a BCP 47 tag, ``story`` is a key shared by
@@ -58,7 +56,7 @@ _UNFIT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 YEARS = range(1583, 2200)
 """The Gregorian calendar, and no slip of the keyboard; any time zone still has such a date."""
 
-KEYS = frozenset(field.name for field in fields(Entry)) - {"content_type", "doubts"}
+KEYS = frozenset(Entry._fields) - {"content_type", "doubts"}
 
 
 def read_manifest(path: Path) -> Mapping[str, Entry]:

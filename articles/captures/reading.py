@@ -6,7 +6,6 @@ import hashlib
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, repeat
 from operator import add, attrgetter
@@ -35,8 +34,7 @@ _SIGNATURES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with a capture's bytes.
 
     ``code`` is a stable id, ``text`` a sentence, ``fatal`` says nothing can be loaded.
@@ -100,8 +98,7 @@ def _milestones(line: Line) -> Sequence[int]:
 _page, _text = attrgetter("page"), attrgetter("text")
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(NamedTuple):
     """A capture as stored, and its lines.
 
     ``raw`` is never changed and ``sha256`` is its digest in hex. ``charset`` is the one that was
@@ -115,7 +112,7 @@ class Capture:
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...] = ()
     filename: str = ""
-    mark: int = field(default=0)
+    mark: int = 0
 
     @property
     def text(self) -> str:
@@ -258,7 +255,7 @@ def _damage(raw: bytes, lines: tuple[Line, ...], charset: str) -> Iterator[Probl
         yield Problem("charset", text)
     if b"\x00" in raw and not charset.startswith("utf-16"):
         yield Problem("nul", f"{raw.count(0)} NUL bytes were left out.")
-    for page in set(map(_page, lines)) - {""}:
+    for page in sorted(set(map(_page, lines)) - {""}):
         yield Problem("misread", f"UTF-8 that had been read as {page} was restored.")
 
 

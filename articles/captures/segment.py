@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from articles.text.script import guess_language
@@ -58,7 +57,7 @@ def _stories(page: Page) -> Parsed:
     drafts = [story.draft for story in stories]
     if page.crossings and len(drafts) == 1:
         key = story_key(page.hints.target_uri, page.crossings)
-        drafts = [replace(drafts[0], translations=page.crossings, story_key=key)]
+        drafts = [drafts[0]._replace(translations=page.crossings, story_key=key)]
     return _close(page, _kind(stories), drafts)
 
 

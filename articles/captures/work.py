@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
-from dataclasses import dataclass, replace
 from typing import BinaryIO, NamedTuple
 
 from articles.text.columns import BYLINE, DATELINE, HEADLINE, Columns, Texts, columns
@@ -37,8 +36,7 @@ class Telling(NamedTuple):
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A capture as it was read. ``report``, in JSON, holds the evidence and the spans."""
 
     filename: str
@@ -70,7 +68,7 @@ def work(job: Job) -> Work:
 
 
 def _telling(draft: Draft, standfirst: str) -> Telling:
-    bare = replace(draft, evidence=(), paragraphs=())
+    bare = draft._replace(evidence=(), paragraphs=())
     try:
         made = columns(_texts(draft, standfirst), draft.language)
     except HtmlTooLarge as error:

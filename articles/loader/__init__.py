@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,7 @@ class Loader:
 
     def __post_init__(self) -> None:
         self._run: LoadRun | None = None
+        self._unnamed = Entry(source=self.source)
         self._pages = Pages()
         self._sources = {source.slug: source for source in Source.objects.all()}
         self._habits = {slug: habits_of(source) for slug, source in self._sources.items()}
@@ -170,8 +171,7 @@ class Loader:
 
     def _complete(self, plan: Plan) -> Iterator[Outcome]:
         """Store what was read and tell what became of each file, in the order of the files."""
-        with transaction.atomic():
-            taken = iter(self._take(plan.prepared()))
+        taken = iter(self._take(plan.prepared()))
         for settled in plan.outcomes:
             outcome = settled or next(taken)
             self.counts[outcome.outcome] += 1
@@ -179,12 +179,14 @@ class Loader:
             yield outcome
 
     def _take(self, batch: Sequence[Prepared]) -> list[Outcome]:
+        """Store a batch in one transaction; where nothing was read, without any."""
         if not batch:
             return []
-        shelf = Shelf(batch)
-        taker = Taker(shelf, run=self._record, publish=self.publish)
-        outcomes = [taker.take(one) for one in batch]
-        shelf.rows.store()
+        with transaction.atomic():
+            shelf = Shelf(batch)
+            taker = Taker(shelf, run=self._record, publish=self.publish)
+            outcomes = [taker.take(one) for one in batch]
+            shelf.rows.store()
         return outcomes
 
     def _read_again(self) -> None:
@@ -192,9 +194,7 @@ class Loader:
         for slug, source in self._sources.items():
             keys = list(stale(source, self._house.rules, self._habits[slug]))
             for batch in batches(keys, self.batch):
-                plan = self._stored(batch)
-                with transaction.atomic():
-                    outcomes = self._take(plan.prepared())
+                outcomes = self._take(self._stored(batch).prepared())
                 self.wrote |= any(outcome.wrote for outcome in outcomes)
 
     def _stored(self, keys: Sequence[int]) -> Plan:
@@ -216,11 +216,13 @@ class Loader:
 
     def _entry(self, found: Found, name: str) -> Entry:
         """What manifests say of the document ``name`` of a file: of itself, else of the file."""
-        beside = self.manifest.get(found.folder, {})
+        beside = self.manifest.get(found.folder)
+        if not beside:
+            return self._unnamed
         entry = beside.get(name)
         if entry is None:
             entry = beside.get(found.name, Entry()).shared()
-        return entry if entry.source or not self.source else replace(entry, source=self.source)
+        return entry if entry.source or not self.source else entry._replace(source=self.source)
 
     def _context(self, entry: Entry, known: Known | None) -> Context:
         if known and known.given:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from articles.captures.files import Found, Unreadable
 from articles.captures.formats import Document
@@ -19,11 +19,10 @@ HEAVY = 32 * 1024 * 1024
 """Bytes of documents from which a batch is full, however few they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One document of a load. ``sha256`` is "" where there is nothing to store; ``document`` is
     None for a file that is one document and has not been opened again; ``failure`` is a sentence
-    where it could not be read.
+    where it could not be read. ``weight`` are the bytes that it takes in memory once it is open.
     """
 
     found: Found
@@ -31,16 +30,7 @@ class Listed:
     sha256: str = ""
     document: Document | None = None
     failure: str = ""
-
-    @property
-    def weight(self) -> int:
-        """Bytes that it takes in memory once it is open."""
-        if self.document:
-            return len(self.document.raw)
-        try:
-            return self.found.path.stat().st_size
-        except OSError:
-            return 0
+    weight: int = 0
 
 
 def listed(files: Iterable[Found], survey: Survey, pages: Pages) -> Iterator[Listed]:
@@ -51,7 +41,8 @@ def listed(files: Iterable[Found], survey: Survey, pages: Pages) -> Iterator[Lis
             expected = [survey.digest(number + place) for place in range(count)]
             yield from _walked(found, expected, pages)
         else:
-            yield Listed(found, found.name, survey.digest(number))
+            weight = survey.sizes[number]
+            yield Listed(found, found.name, survey.digest(number), weight=weight)
         number += count or 1
 
 
@@ -77,7 +68,8 @@ def _walked(found: Found, expected: list[str], pages: Pages) -> Iterator[Listed]
             if next(left, None) != digest_of(document):
                 yield Listed(found, found.name, failure=CHANGED)
                 return
-            yield Listed(found, document.name, digest_of(document), document)
+            weight = len(document.raw)
+            yield Listed(found, document.name, digest_of(document), document, weight=weight)
     except Unreadable as error:
         yield Listed(found, found.name, failure=str(error))
         return
@@ -89,8 +81,7 @@ def told_by(document: Document | None, entry: Entry) -> Entry:
     """``entry``, and what the crawl that kept the document says where the entry says nothing."""
     if document is None:
         return entry
-    return replace(
-        entry,
+    return entry._replace(
         target_uri=entry.target_uri or document.target_uri,
         captured_at=entry.captured_at or document.captured_at,
         content_type=document.content_type,

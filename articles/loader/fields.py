@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -47,8 +47,7 @@ class House:
         object.__setattr__(self, "rules", blake2b(told.encode(), digest_size=6).hexdigest())
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What is known of a capture beside its bytes: its manifest entry and the rows it names."""
 
     entry: Entry

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 from articles.captures.manifest import Entry
 
-NAMES = tuple(field.name for field in fields(Entry))
-
 
 def as_json(entry: Entry) -> dict[str, Any]:
     """What ``entry`` says as JSON values, moments in ISO 8601; what it leaves open is left out."""
-    return {name: _plain(value) for name in NAMES if (value := getattr(entry, name))}
+    return {name: _plain(value) for name in Entry._fields if (value := getattr(entry, name))}
 
 
 def merged(entry: Entry, stored: Mapping[str, Any]) -> Entry:
@@ -25,7 +22,7 @@ def merged(entry: Entry, stored: Mapping[str, Any]) -> Entry:
     So a manifest that is not there any more takes nothing back.
     """
     kept = {name: _value(name, value) for name, value in stored.items() if not getattr(entry, name)}
-    return replace(entry, **kept) if kept else entry
+    return entry._replace(**kept) if kept else entry
 
 
 @lru_cache(maxsize=1024)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.captures.sketch import BANDS, Sketch, bands, pack, similarity, unpack
 from articles.models import Sketch as SketchRow
@@ -14,8 +14,7 @@ COMMON = 16
 a lookup to COMMON * BANDS comparisons, however large the archive is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """One article's text as its capture told it. ``capture`` is a digest; ``headline`` is shown."""
 
     numbers: Sketch

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 OUTCOMES = ("created", "updated", "unchanged", "held", "duplicate", "rejected", "failed")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """What became of one story of a capture; ``wrote`` says whether any row was written for it."""
 
     outcome: str
@@ -19,8 +17,7 @@ class Item:
     sentences: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one file.
 
     ``outcome`` is one of OUTCOMES, ``wrote`` says whether any row was written, ``sentences`` say
@@ -32,7 +29,7 @@ class Outcome:
     outcome: str
     wrote: bool = False
     sentences: tuple[str, ...] = ()
-    evidence: Mapping[str, Any] | str = field(default_factory=dict)
+    evidence: Mapping[str, Any] | str = "{}"
 
     @property
     def report(self) -> Mapping[str, Any]:

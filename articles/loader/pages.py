@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
 
-from articles.captures.files import STANDARD_INPUT, Found, Unreadable, opened, unreadable
+from articles.captures.files import Found, Unreadable, opened, standard_input, unreadable
 from articles.captures.formats import Document, documents
 
 SMALL = 1024 * 1024
@@ -40,17 +40,17 @@ class Pages:
         return first[0]
 
     def _opened(self, found: Found) -> BinaryIO:
-        if str(found.path) != STANDARD_INPUT:
+        if not found.is_input:
             return _in_memory(opened(found))
         if self._input is None:
-            self._input = opened(found).read()
+            self._input = standard_input()
         return io.BytesIO(self._input)
 
 
-def _in_memory(file: BinaryIO) -> BinaryIO:
+def _in_memory(file: io.FileIO) -> BinaryIO:
     """A small file as its bytes: looking at its beginning first then costs no further calls."""
     if os.fstat(file.fileno()).st_size > SMALL:
-        return file
+        return io.BufferedReader(file)
     with file:
         return io.BytesIO(file.read())
 

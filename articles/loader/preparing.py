@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from articles.captures import Draft
@@ -26,8 +25,7 @@ class Known(NamedTuple):
     refers_to: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One story of a capture as the article that it would make; ``names`` are the fields that come
     from the capture. ``article`` is None in a language that the newsroom does not have.
     """
@@ -40,8 +38,7 @@ class Told:
     numbers: Sketch = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """One capture, read: ``values`` and ``page`` are its row's, ``known`` is what is stored."""
 
     raw: bytes

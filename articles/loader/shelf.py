@@ -5,8 +5,8 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 from articles.captures.sketch import Sketch, unpack
 from articles.loader.likeness import Likeness, Nearest, Telling
@@ -16,8 +16,7 @@ from articles.models import Alias, Article, Capture
 from articles.models import Sketch as SketchRow
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """The first capture of a page, and the one article that it made."""
 
     capture: Capture

@@ -14,7 +14,7 @@ from articles.models import Capture
 
 T = TypeVar("T")
 DIGEST = 32
-UNREAD = bytes(DIGEST)
+UNREAD = "00" * DIGEST
 AT_ONCE = 500
 
 
@@ -23,31 +23,34 @@ class Seen(NamedTuple):
 
     found: Found
     name: str
-    digest: bytes
-    is_text: bool
+    sha256: str = ""
+    size: int = 0
+    is_text: bool = False
 
 
 class Survey:
-    """The SHA-256 of every document, 32 bytes each and nothing else, and a sample of the new ones
-    of each source.
+    """The SHA-256 and size of every document, 36 bytes each, and a sample of the new ones of each
+    source.
 
     ``counts`` has an entry for each file: how many documents it holds, or 0 for a file that is one
-    itself. ``new`` counts the documents that are not stored yet. ``source_of`` gives the slug of a
-    document's source, or "", by its file and name.
+    itself. ``sizes`` has one for each document, in bytes. ``new`` counts the documents that are not
+    stored yet. ``source_of`` gives the slug of a document's source, or "", by its file and name.
     """
 
     def __init__(
         self, files: Iterable[Found], pages: Pages, source_of: Callable[[Found, str], str]
     ) -> None:
         self._digests = bytearray()
-        self.counts = array("L")
+        self.counts = array("I")
+        self.sizes = array("I")
         self.new = 0
         self.samples: dict[str, Sample] = {}
         for batch in batches(self._look(files, pages), AT_ONCE):
-            self._digests += b"".join(seen.digest for seen in batch)
-            known = _known({seen.digest.hex() for seen in batch})
+            self._digests += bytes.fromhex("".join(seen.sha256 or UNREAD for seen in batch))
+            self.sizes.extend(seen.size for seen in batch)
+            known = _known({seen.sha256 for seen in batch})
             for seen in batch:
-                if seen.digest != UNREAD and seen.digest.hex() not in known:
+                if seen.sha256 and seen.sha256 not in known:
                     self.new += 1
                     self._offer(seen, source_of)
 
@@ -56,31 +59,31 @@ class Survey:
 
     def digest(self, number: int) -> str:
         """The SHA-256 of a document by its number, in hex; "" when there is nothing to store."""
-        digest = bytes(self._digests[number * DIGEST : (number + 1) * DIGEST])
-        return "" if digest == UNREAD else digest.hex()
+        sha256 = self._digests[number * DIGEST : (number + 1) * DIGEST].hex()
+        return "" if sha256 == UNREAD else sha256
 
     def _look(self, files: Iterable[Found], pages: Pages) -> Iterator[Seen]:
         for found in files:
             count, is_itself = 0, False
             for seen in _seen(found, pages):
                 count += 1
-                is_itself = seen.name == found.name and seen.digest != UNREAD
+                is_itself = bool(seen.sha256) and seen.name == found.name
                 yield seen
             self.counts.append(0 if count == 1 and is_itself else count)
 
     def _offer(self, seen: Seen, source_of: Callable[[Found, str], str]) -> None:
         source = source_of(seen.found, seen.name) if seen.is_text else ""
         if source:
-            self.samples.setdefault(source, Sample()).offer(seen.digest.hex(), seen.found)
+            self.samples.setdefault(source, Sample()).offer(seen.sha256, seen.found)
 
 
 def _seen(found: Found, pages: Pages) -> Iterator[Seen]:
     try:
         for document in pages.of(found):
-            digest = bytes.fromhex(digest_of(document)) or UNREAD
-            yield Seen(found, document.name, digest, document.is_text)
+            size = len(document.raw)
+            yield Seen(found, document.name, digest_of(document), size, document.is_text)
     except Unreadable:
-        yield Seen(found, found.name, UNREAD, False)
+        yield Seen(found, found.name)
 
 
 def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html as entities
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import bleach
 import nh3
@@ -65,8 +65,7 @@ _SPACES = re.compile(r"[ \t]*\n[ \t]*")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Plain text of one block: `tag` is p, h2, h3, h4 or blockquote; "" takes the page's language.
 
     `language` is a BCP 47 tag, `direction` "ltr", "rtl" or "auto".
@@ -156,6 +155,8 @@ def _block(paragraph: Paragraph) -> str:
         raise ValueError(f"A paragraph cannot be <{paragraph.tag}>. Use {', '.join(_BLOCKS)}.")
     text = entities.escape(limit_marks(drop_controls(paragraph.text.strip())), quote=False)
     text = text.replace("\xa0", "&nbsp;").replace("\n", "<br>").replace(GAP, GAP_HTML)
+    if not paragraph.language and not paragraph.direction:
+        return f"<{paragraph.tag}>{text}</{paragraph.tag}>"
     attributes = "".join(
         f' {name}="{_checked(name, value)}"'
         for name, value in (("lang", paragraph.language), ("dir", paragraph.direction))

@@ -22,17 +22,36 @@ def slugify(text: str, *, limit: int = 80) -> str:
     be look-alikes. Lower case; vowel signs, diacritics, ZWNJ and bidi controls are dropped; the
     Sindhi words ۽ and ۾ stay; Urdu is spelt with Urdu letters. "" when nothing is left.
     """
-    text = normalise(text, guess_language(text).language)
-    words = [(word, _scripts(word)) for word in "".join(map(_written, text)).split()]
+    language = "en" if text.isascii() else guess_language(text).language
+    written = normalise(text, language).translate(_WRITTEN)
+    words = written.split()
+    if len(_scripts(written)) > 1:
+        words = _of_one_script(words)
+    return _joined(words, limit)
+
+
+def _of_one_script(words: list[str]) -> list[str]:
+    """The words in the script that most letters belong to, and those without a letter."""
     counts: Counter[str] = Counter()
-    for word, scripts in words:
+    for word in words:
+        scripts = _scripts(word)
         if len(scripts) == 1:
             counts.update(dict.fromkeys(scripts, len(word)))
     main = {script for script, _ in counts.most_common(1)}
-    return _joined([word for word, scripts in words if scripts <= main], limit)
+    return [word for word in words if _scripts(word) <= main]
 
 
-@lru_cache(maxsize=4096)
+class _Written(dict[int, str]):
+    """What a slug holds for each character, worked out when the character is first met."""
+
+    def __missing__(self, code: int) -> str:
+        written = self[code] = _written(chr(code))
+        return written
+
+
+_WRITTEN = _Written()
+
+
 def _written(character: str) -> str:
     """Return what a slug holds for `character`: letters, a digit, a space, or nothing."""
     category = unicodedata.category(character)
@@ -53,7 +72,7 @@ def _written(character: str) -> str:
 
 def _scripts(word: str) -> set[str]:
     """Return the scripts of the letters of `word`, by the first word of their Unicode names."""
-    return {script for script in map(_script, word) if script is not None}
+    return {script for script in map(_script, set(word)) if script is not None}
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,7 @@ from tests.loader.test_learning import clear
 
 CAPTURES = int(os.environ.get("FAULTS_CAPTURES", "2000"))
 KILLS = int(os.environ.get("FAULTS_KILLS", "20"))
+"""At moments drawn from the whole length of one load, from its start to its last batch."""
 
 
 def database_url() -> str:
@@ -97,20 +98,22 @@ def test_a_load_killed_at_any_moment_and_run_again_ends_as_if_undisturbed(
     seconds = run_to_its_end(tmp_path, url)
     expected = snapshot()
     assert len(expected["Capture"]) == CAPTURES
-    clear()
+    pace = (seconds - run_to_its_end(tmp_path, url)) / CAPTURES
     chance = random.Random()  # noqa: S311
 
     kills = partial = 0
     while kills < KILLS:
-        if killed_after(chance.uniform(0.1, 1) * seconds, tmp_path, url):
+        clear()
+        moments = sorted(chance.uniform(0, seconds) for _ in range(KILLS - kills))
+        for moment in moments:  # Each load goes on from where the one before was killed.
+            gained = Capture.objects.count() * pace
+            if not killed_after(max(0, moment - gained), tmp_path, url):
+                break  # It was quicker than the first one; the moments left are drawn anew.
             kills += 1
             assert_whole()
             partial += 0 < Capture.objects.count() < CAPTURES
-            if kills % 4:
-                continue  # Killed again while it goes on from where it was.
         run_to_its_end(tmp_path, url)
         assert snapshot() == expected
-        clear()
     assert partial  # Some moments fell between the first batch and the last.
 
 

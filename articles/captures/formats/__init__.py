@@ -59,6 +59,7 @@ def _unknown(document: Document, hints: Hints) -> Parsed:
     raise Unreadable(f"The file is {kind} of a kind that holds no stories, as far as is known.")
 
 
+LIMITS = Limits()
 READERS: dict[str, Reader] = {
     "text": read_text,
     "html": html.read_html,
@@ -89,7 +90,7 @@ def documents(
     bytes hold: what cannot be taken is a Document with a ``problem``, a sentence, and no bytes.
     """
     file = io.BytesIO(raw) if isinstance(raw, bytes) else raw
-    limits = limits or Limits()
+    limits = limits or LIMITS
     is_empty = True
     for document in _documents(file, name, limits, 0):
         is_empty = False

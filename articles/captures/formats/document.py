@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from articles.captures.draft import Draft, Dropped, Hints, Kept, Parsed
@@ -76,17 +76,17 @@ class Document:
         if self.problem:
             return rejected(self.raw, self.problem)
         given = hints or Hints()
-        given = replace(given, target_uri=given.target_uri or self.target_uri)
+        given = given._replace(target_uri=given.target_uri or self.target_uri)
         try:
             parsed = self.reader(self, given)
         except Unreadable as error:
             return rejected(self.raw, str(error))
         drafts = tuple(_doubted(draft, self.doubts) for draft in parsed.drafts)
-        return replace(parsed, drafts=drafts) if self.doubts else parsed
+        return parsed._replace(drafts=drafts) if self.doubts else parsed
 
 
 def _doubted(draft: Draft, doubts: Iterable[str]) -> Draft:
-    return replace(draft, held=True, reasons=(*draft.reasons, *doubts))
+    return draft._replace(held=True, reasons=(*draft.reasons, *doubts))
 
 
 def whole(raw: bytes) -> tuple[Kept, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from articles.captures.draft import Evidence, Hints, Kind, Parsed
 
@@ -44,13 +43,13 @@ def read_html(document: Document, hints: Hints) -> Parsed:
         listed = plain(facts_of_page)
         if listed.kind == "listing":
             drafts = tuple(unplaced(draft) for draft in listed.drafts)
-            return replace(listed, drafts=drafts, kept=whole(document.raw), dropped=(), gaps=())
+            return listed._replace(drafts=drafts, kept=whole(document.raw), dropped=(), gaps=())
     draft = tell(facts, hints)
     if draft is None or not (draft.paragraphs or facts.headline):
         raise Unreadable("The page holds no text of a story: perhaps a script was to fetch it.")
     kind: Kind = "article" if draft.paragraphs else "stub"
     charset = Evidence("charset", decoded.charset, f"html.charset.{decoded.rule}", 0.9)
-    draft = replace(draft, evidence=(*draft.evidence, charset))
+    draft = draft._replace(evidence=(*draft.evidence, charset))
     language = draft.language
     return Parsed(kind, (draft,), None, language, (), kept=whole(document.raw))
 
@@ -170,8 +169,8 @@ def _shorten(facts: Facts, others: Sequence[str], site: str) -> None:
         head, tail = facts.headline[: cut.start()], facts.headline[cut.end() :]
         same = any(" ".join(other.split()).casefold() == head.casefold() for other in others)
         if head and (same or (site and tail.casefold() == site.casefold())):
-            facts.evidence["headline"] = replace(
-                told, value=head, alternatives=(facts.headline, *told.alternatives)
+            facts.evidence["headline"] = told._replace(
+                value=head, alternatives=(facts.headline, *told.alternatives)
             )
             facts.headline = head
             return

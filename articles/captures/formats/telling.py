@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from articles.captures import headings
 from articles.captures.draft import GAP, SURE, Draft, Evidence, Hints, Parsed
@@ -90,7 +90,7 @@ def plain(facts: Facts) -> Parsed:
 
 def unplaced(draft: Draft) -> Draft:
     """``draft`` without spans: they would point into text that is not the document's bytes."""
-    return replace(draft, evidence=tuple(replace(one, spans=()) for one in draft.evidence))
+    return draft._replace(evidence=tuple(one._replace(spans=()) for one in draft.evidence))
 
 
 def _printed(facts: Facts) -> bytes:
@@ -161,8 +161,7 @@ def _decided(draft: Draft, facts: Facts, hints: Hints) -> Draft:
     others = tuple(map(drop_controls, facts.translations or draft.translations))
     language, spoken = _language(draft, facts, evidence["language"])
     evidence["language"] = spoken
-    return replace(
-        draft,
+    return draft._replace(
         headline=normalise(hints.headline or facts.headline, language) or draft.headline,
         headline_origin=origin,
         published=given or draft.published,
@@ -185,10 +184,10 @@ def _language(draft: Draft, facts: Facts, told: Evidence) -> tuple[str, Evidence
     if not (code.isascii() and code.isalpha() and 2 <= len(code) <= 3) or code == draft.language:
         return draft.language, told
     if draft.language != "und":
-        return draft.language, replace(told, alternatives=(code,))
+        return draft.language, told._replace(alternatives=(code,))
     script = script_of("\n".join((draft.headline, *draft.paragraphs))[:20_000])
     if _SCRIPTS.get(code, script) != script:
-        return "und", replace(told, alternatives=(code,))
+        return "und", told._replace(alternatives=(code,))
     return code, Evidence("language", code, "language.declared", 0.85)
 
 
@@ -210,8 +209,7 @@ def _released(draft: Draft, facts: Facts) -> Draft:
     confidence = min(weak.confidence, 0.5) if draft.published is None else weak.confidence
     if confidence < SURE and not reasons:
         reasons.append(f"The {weak.field} “{weak.value}” is uncertain ({weak.rule}).")
-    return replace(
-        draft,
+    return draft._replace(
         published=_after_embargo(draft.published, release.embargoed_until),
         confidence=round(confidence, 3),
         held=bool(reasons),
