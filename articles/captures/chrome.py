@@ -62,12 +62,13 @@ _ADDRESSED = re.compile(r"\b(?:you|your|we|our|us|this site)\b|\bآپ\b|\bتوه
 _OFFERED = re.compile(
     r"\b(?:newsletters?|inbox|e-?mail address|whatsapp channel|google news|notifications"
     r"|news alerts|youtube channel|mobile app)\b"
+    r"|\b(?:terms|privacy policy)\b"
     r"|نیوز لیٹر|واٹس ایپ چینل|گوگل نیوز|یوٹیوب چینل|ای میل ایڈریس|موبائل ایپ|ہماری ایپ"
     r"|نيوز ليٽر|واٽس ايپ چينل|گوگل نيوز|يوٽيوب چينل|اي ميل ايڊريس",
     re.IGNORECASE,
 )
 _INVITED = re.compile(
-    r"\b(?:sign up|subscribe|get|join|follow|enter|download|receive|skip past|turn on|contain)\b"
+    r"\b(?:sign up|subscribe|get|join|follow|enter|download|receive|skip past|turn on|contain|you agree|you accept)\b"
     r"|جوائن|فالو|سبسکرائب|سائن اپ|ڈاؤن لوڈ|درج کریں|حاصل کریں|شائع نہیں"
     r"|ڊائونلوڊ|ڊائون لوڊ|سبسڪرائيب",
     re.IGNORECASE,
@@ -76,7 +77,11 @@ _VALUE = re.compile(
     r"(?:[-+]?\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+|[-+]?\d+\s?(?:°\s?[CF]?|ڈگری|ڊگري)|\d{1,2}:\d\d(?:\s?[AaPp][Mm])?)"
 )
 _CLOCK = re.compile(
-    r"(?:\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{3})?|\d{1,2}\s?[ap]m)\Z", re.I
+    r"(?:(?:at|صبح|دوپہر|سہ پہر|شام|رات|منجهند|ٻپهر|صبوح)\s(?:جو\s|کو\s)?)?"
+    r"(?:\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{3})?|\d{1,2}\s?[ap]m)"
+    r"(?:\s(?:بجے|وڳي|صبح|شام|رات|دوپہر|منجهند))?\Z"
+    r"|\d{1,2}:\d\d(?::\d\d)?\s?/\s?\d{1,2}:\d\d(?::\d\d)?\Z",
+    re.I,
 )
 _SIGNS = re.compile(r"[^\W_]")
 _FORM = re.compile(r"\(?\brequired\b|\bwill not be (?:published|display)", re.IGNORECASE)
@@ -156,8 +161,8 @@ def is_reading(row: Row) -> bool:
 
 
 def is_clock(row: Row) -> bool:
-    """A time of day alone on its line, as a running report prints above each entry."""
-    return row.words <= 3 and bool(_CLOCK.match(row.plain))
+    """A time alone on its line: of day, as a running report prints it, or of a recording."""
+    return row.words <= 4 and any(map(str.isdigit, row.plain)) and bool(_CLOCK.match(row.plain))
 
 
 def is_form(row: Row) -> bool:

@@ -142,8 +142,8 @@ def clock(match: re.Match[str]) -> dt.time | None:
 
 def clock_alone(row: Row) -> dt.time | None:
     """The time of day that ``row`` gives and nothing else."""
-    if row.words > 3 or len(row.plain) > 16:
-        return None
+    if row.words > 3 or len(row.plain) > 16 or row.plain.strip("0") == ":":
+        return None  # 00:00 is where a player of sound stands
     match = _CLOCK_BEFORE.match(row.plain)
     return clock(match) if match else None
 
@@ -230,7 +230,8 @@ def _is_place(before: str) -> bool:
 
 def _trifling(rest: str) -> bool:
     """Whether what follows a date is only a counter, an author or a few marks."""
-    if not rest or rest.isdigit() or labels.starts_with(rest, labels.VIEWS):
+    rest = rest.lstrip("0123456789,. ") if rest[:1].isdigit() else rest
+    if not rest or labels.starts_with(rest, labels.VIEWS):
         return True
     if len(rest.split()) <= 5 and labels.starts_with(rest, labels.UPDATED):
         return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from . import chrome, furniture, labels, notes
+from . import chrome, furniture, insets, labels, notes
 from .dating import DateRow
 from .page import Page
 from .pictures import is_caption
@@ -22,6 +22,8 @@ _CLOSING = frozenset({"published", "updated", "printed", "joined", "label"})
 
 LENGTHY = 30
 """More words than this on a line tell something."""
+RUN = 4
+"""Labels in a row, from which what follows a story is the page's."""
 LITTLE = 12
 """Rows that may be printed from a letter's signature to the end of the page."""
 
@@ -31,26 +33,29 @@ class Ending:
     """The rows that are the story, and what was told by the rows below them.
 
     ``dates`` are sign-off and "Published in" dates, ``signature`` a name beside the sign-off, and
-    ``leads_on`` says that a label such as "Read more" sends the reader elsewhere.
+    ``leads_on`` says that a label such as "Read more" sends the reader elsewhere, ``noted`` that a
+    note says who wrote the story.
     """
 
     body: list[Row]
     dates: list[DateRow] = field(default_factory=list)
     signature: Row | None = None
     leads_on: bool = False
+    noted: bool = False
 
 
 def find_ending(page: Page, rows: Sequence[Row]) -> Ending:
     """Part the story from its tail in ``rows``, which begin with the first paragraph."""
     ending = Ending([])
-    places = range(len(rows) - 1, -1, -1)
-    last_prose = next((n for n in places if rows[n].prose and _tells(page, rows[n])), 0)
+    last_prose = _last_told(page, rows)
     cut = len(rows)
+    pulled = insets.pulled(rows[: last_prose + 1])
     promoted = False
     for place, row in enumerate(rows):
         if row.prose:
             promoted = False
         reason = _aside(page, row, last=last_prose <= place)
+        reason = "promotion" if not reason and row.number in pulled and place else reason
         if reason == "tail" and place:
             cut = place
             break
@@ -67,6 +72,35 @@ def find_ending(page: Page, rows: Sequence[Row]) -> Ending:
     _cut(page, ending, rows[cut:])
     _trim(page, ending, is_cut=cut < len(rows))
     return ending
+
+
+def _last_told(page: Page, rows: Sequence[Row]) -> int:
+    """The place of the last row that tells the story: prose, or a short sentence below an inset.
+
+    A paragraph alone below a run of labels is the page's own, not the story's.
+    """
+    told = [place for place, row in enumerate(rows) if row.prose and _tells(page, row)]
+    stop = len(rows)
+    while len(told) > 2 and _is_parted(page, rows[told[-2] + 1 : told[-1]]):
+        told.pop()
+        stop = told[-1] + 1
+    last = told[-1] if told else 0
+    for place in range(last + 1, stop):
+        row = rows[place]
+        if furniture.is_tail(row) or page.role(row) or not _tells(page, row):
+            if not (OFFER in page.traits and chrome.is_invitation(row)):
+                break
+        elif row.words >= 5 and row.plain[-1] in ".۔":
+            last = place
+    return last
+
+
+def _is_parted(page: Page, between: Sequence[Row]) -> bool:
+    """Whether rows between two paragraphs are a page's closing labels: a tail's or tags first."""
+    if len(between) < RUN or any(row.finished for row in between):
+        return False
+    first = between[0]
+    return furniture.is_tail(first) or furniture.is_aside(first) or furniture.is_promotion(first)
 
 
 def _signs_off(rows: Sequence[Row]) -> bool:
@@ -128,6 +162,7 @@ def _set_aside(page: Page, ending: Ending, row: Row, reason: str) -> None:
 
 def _cut(page: Page, ending: Ending, rows: Sequence[Row]) -> None:
     """The closing date is read; every row from there on is dropped."""
+    ending.noted = bool(rows) and notes.is_presentation(rows[0])
     for place, row in enumerate(rows):
         found = page.dates.get(row.number)
         closing = {"published", "printed"} if place == 0 else {"printed"}

@@ -32,6 +32,7 @@ _COUNTED = re.compile(r"\A\W*\d+\s+|\s*\(\s*\d+\s*\)\s*\Z")
 _REMARKS = re.compile(
     r"\d+ (?:thoughts?|comments?|responses?|repl(?:y|ies)) (?:on|to)\b", re.IGNORECASE
 )
+_PROMOTED = re.compile(r"(?P<head>[^:|»>–—]{3,30}?)\s*(?:[:|»–—]|>>?)")
 _INNER_END = re.compile(r"[.!?۔؟]\s")
 LEFTOVER = _LEFTOVER
 SCRAP = 12
@@ -141,6 +142,8 @@ def is_tail(row: Row) -> bool:
     """A label after which no page returns to its story."""
     if row.words <= 8 and labels.same(row.plain, labels.TAIL):
         return True
+    if row.words == 1 and row.plain[0] == "#" and row.plain[1:].isdigit():
+        return True  # the number of a later post: the first one's stands above its story
     if row.words <= 24 and _is_counted_tail(row):
         return True
     return row.words <= 25 and ("©" in row.plain or _claims_rights(row.plain))
@@ -180,10 +183,13 @@ def is_more(row: Row) -> bool:
 
 def is_promotion(row: Row) -> bool:
     """A label such as "Also read:" with or without another story's headline behind it."""
-    if row.words > 30 or row.prose:
+    if row.words > 30:
         return False
-    head, colon, _ = row.plain.partition(":")
-    return labels.same(head if colon else row.plain, labels.PROMOTED)
+    match = _PROMOTED.match(row.plain)
+    if not match:
+        return not row.prose and labels.same(row.plain, labels.PROMOTED)
+    head = match["head"]
+    return labels.same(head, labels.PROMOTED) or labels.bids_read(head)
 
 
 def is_crossing(row: Row) -> bool:

@@ -155,6 +155,55 @@ def read_head(
     return head
 
 
+def member_of(above: Sequence[Row]) -> Row | None:
+    """The row among ``above`` that opens a member's profile, as a forum prints it by his words.
+
+    The profile is a run of labels down to one that says when he joined.
+    """
+    place = next((n for n, row in enumerate(above) if _joined(row)), 0)
+    start = place
+    while start and above[start - 1].number == above[start].number - 1 and _fits(above[start - 1]):
+        start -= 1
+    return above[start] if start < place else None
+
+
+def _joined(row: Row) -> bool:
+    label, colon, _ = row.plain.partition(":")
+    return bool(colon) and row.words <= 5 and labels.same(label, labels.JOINED)
+
+
+def _fits(row: Row) -> bool:
+    return row.words <= 3 and not row.finished and not any(map(str.isdigit, row.plain))
+
+
+def take_author(
+    head: Head, author: Row | None, rows: Sequence[Row], body: Sequence[Row], *, noted: bool
+) -> None:
+    """Make ``author`` the byline: the row whose name a note at the end of the story explains.
+
+    Where a note explains no name (``noted``), a name of two to four words stands next to the
+    headline: the story uses none of its words.
+    """
+    if head.byline or not head.headline or not (author or noted):
+        return
+    near = [*head.mastheads[-1:], *head.decks[:1]]
+    told = Told(body)
+    for row in rows:
+        fits = row is author or (
+            noted and row in near and _is_name(row) and not shared(row, told)
+        )
+        if fits and row is not head.headline:
+            head.byline, head.byline_row = row.plain.strip(_NAME_MARKS), row
+            head.mastheads = [one for one in head.mastheads if one is not row]
+            head.decks = [one for one in head.decks if one is not row]
+            return
+
+
+def _is_name(row: Row) -> bool:
+    words = row.plain.replace(".", " ").replace("'", "").split()
+    return 2 <= row.words <= 4 and all(fold(word).replace(" ", "").isalpha() for word in words)
+
+
 def _takes_byline(head: Head, row: Row) -> bool:
     name = byline_of(row)
     if not name or head.byline:

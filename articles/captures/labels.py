@@ -81,6 +81,22 @@ also see; also watch; recommended; you may also like; related article; related s
 یہ بھی پڑھیں; یہ بھی پڑھیے; یہ بھی دیکھیں; مزید پڑھیں; مزید پڑھیے; مزید دیکھیں; متعلقہ خبر
 ھي به پڙھو; هي به پڙهو; اهو به پڙهو; اھو به پڙھو; وڌيڪ پڙهو; هي به ڏسو
 """
+READ = frozenset(
+    """
+    read watch see listen
+    پڑھیں پڑھیے پڑھئے پڑهیں دیکھیں دیکھیے سنیں
+    پڙهو پڙھو پڙهندا پڙھندا ڏسو ٻڌو
+    """.split()
+)
+"""Verbs that bid the reader turn to something else."""
+BESIDES = frozenset(
+    """
+    also more must don't next related
+    بھی مزید ضرور پہلے
+    به وڌيڪ پڻ اهو ضرور
+    """.split()
+)
+"""Words that stand beside such a verb in a label."""
 CROSSED = """
 read in english; english version; english translation; in english; read in urdu; urdu version
 urdu translation; read in sindhi; sindhi version; sindhi translation
@@ -171,6 +187,18 @@ def _by_word(table: str, place: int) -> dict[str, tuple[str, ...]]:
     for entry in sorted(_keys(table), key=len, reverse=True):
         found.setdefault(entry.split(" ")[place], []).append(entry)
     return {word: tuple(entries) for word, entries in found.items()}
+
+
+def bids_read(text: str) -> bool:
+    """Whether ``text`` is a label of up to four words that bids the reader read something else."""
+    words = set(key(text).split())
+    read, besides = _bids()
+    return len(words) <= 4 and bool(words & read) and bool(words & besides)
+
+
+@lru_cache(maxsize=1)
+def _bids() -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(map(key, READ)), frozenset(map(key, BESIDES))
 
 
 def names_role(text: str) -> bool:

@@ -182,6 +182,7 @@ def _dates_a_title(page: Page, rows: Sequence[Row], place: int) -> bool:
     title = rows[place - 1]
     return (
         not page.role(title)
+        and any(map(str.isalpha, title.plain))
         and not title.prose
         and not (furniture.is_tail(title) or furniture.is_aside(title))
         and not headings.byline_of(title)

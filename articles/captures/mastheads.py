@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from articles.text.fold import fold
 
-from . import chrome, labels
+from . import chrome, insets, labels
 from .rows import Row
 
 _WORD = re.compile(r"\w{3,}")
@@ -41,6 +41,8 @@ def parted(rows: Sequence[Row], told: Told, menu: int = -1) -> tuple[list[Row], 
 
 
 def _names_site(rows: Sequence[Row], told: Told, menu: int) -> bool:
+    if rows[1].key.startswith(f"{rows[0].key} ") and rows[0].words <= 4:
+        return True
     if rows[0].words <= 4 and (_periodical(rows[0]) or _is_section(rows, told)):
         return True
     return _outdone(rows, told, menu) or chrome.is_reading(rows[0])
@@ -51,8 +53,10 @@ def _outdone(rows: Sequence[Row], told: Told, menu: int) -> bool:
 
     A headline says what its story says: their words are shared. A first line that shares none or
     one gives way to one with two more and twice as many, unless that is a sentence: then it may be
-    the deck of a headline that plays with words. Nothing but a site's name stands above a menu.
+    the deck of a headline that plays with words. A first line in quotation marks is a headline. Nothing but a site's name stands above a menu.
     """
+    if insets.is_quoted(rows[0]):
+        return False
     rivals = [row for row in rows[1:9] if row.words > 2 and (not row.finished or headlike(row))]
     if not rivals:
         return False

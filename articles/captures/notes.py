@@ -25,13 +25,29 @@ _REVISED = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"[A-Z]{2,8}(?:/[A-Za-z]{1,10}){1,4}\Z|[a-z]{2,4}(?:/[a-z]{2,4}){1,4}\Z")
+_PRESENTED = re.compile(
+    r"\W*(?:the (?:writer|author|columnist|contributor)\b"
+    r"|(?:مضمون|کالم|تحریر|تحرير|مقالہ|ڪالم)\s?نگار|مصنف|مصنفہ|لکھاری|ليکڪا?|لکندڙ)\s",
+    re.IGNORECASE,
+)
+_COPULA = re.compile(r"\b(?:is|was|are|can|may|has)\b|(?:ہے|ہیں|آهي|آهن|ٿو|ٿي)\W*\Z|@")
 _HANDLE = re.compile(r"(?<!\w)@\w{3,}")
 _WAYS = re.compile(r"\b(?:tweets?|X|Twitter|reached|email|e-mail|follow)\b", re.IGNORECASE)
 
 
 def is_credit(row: Row) -> bool:
     """Who wrote, edited, issued or supplied the story: by the verb it opens with."""
-    return row.words <= 40 and (bool(_CREDIT.match(row.plain)) or _presents_author(row))
+    if row.words > 40:
+        return False
+    return bool(_CREDIT.match(row.plain)) or _presents_author(row) or is_presentation(row)
+
+
+def is_presentation(row: Row) -> bool:
+    """Who the writer is, by the noun that the note opens with: it says what he is or may be."""
+    text = row.plain
+    if row.words > 40 or not _PRESENTED.match(text):
+        return False
+    return text[0] in "([" or text.isascii() or bool(_COPULA.search(text))
 
 
 def is_initials(row: Row) -> bool:

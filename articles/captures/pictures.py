@@ -17,7 +17,7 @@ _OPENS = re.compile(
 )
 _CLOSES = re.compile(
     rf"(?:[—–|]|\s-|[.!?]\s*\(?|\()\s*{_CREDIT}(?:\s*[:/]\s*[^.:]{{2,40}}|\s*\w{{0,20}})\)?\.?\Z"
-    rf"|\b{_CREDIT}\s*[:/]\s*[^.:]{{2,40}}\Z",
+    rf"|(?<!\bin\s)\b{_CREDIT}\s*[:/]\s*[^.:]{{2,40}}\Z",
     re.IGNORECASE,
 )
 _ARABIC_NOUN = (

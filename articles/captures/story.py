@@ -9,7 +9,7 @@ from typing import NamedTuple
 from articles.text.normal import normalise
 from articles.text.script import guess_language
 
-from . import choosing, dating, furniture, headings, orders
+from . import choosing, dating, furniture, headings, insets, orders
 from .body import Body, assemble
 from .choosing import Candidate, Choice
 from .datelines import Dateline, dateline, place_before, stands_alone
@@ -18,8 +18,10 @@ from .ending import Ending, find_ending
 from .headings import Head
 from .opening import body_start, is_broken
 from .page import Page
+from .pictures import is_caption
 from .proof import body_evidence, lowest, said
 from .rows import SAMPLE, Row
+from .traits import CAPTION
 
 _KINDS = {
     "published": ("date.label", 0.9),
@@ -91,17 +93,37 @@ def _part(page: Page, rows: Sequence[Row], number: int) -> Parts:
     start = body_start(page, rows)
     ending = find_ending(page, rows[start:])
     above = _without_scraps(page, list(rows[:start]))
+    author = _presented(page, above, ending)
     dated = {row.number for row in above if page.role(row)}
     leads = bool(above) and above[0].number == page.lead
     alone = stands_alone(above[-1]) if len(above) > 1 and not page.role(above[-1]) else None
     placed = [above.pop()] if alone else []
     head = headings.read_head(above, ending.body, dated, leads, page.menu)
+    headings.take_author(head, author, above, ending.body, noted=ending.noted)
     _claim_head(page, head, above, number)
     ending.body[:0] = placed
     line = alone or _dateline(ending.body, head.byline or _dated_author(page, above))
     located = None if line else _located(page, above)
     language, reason = _language(page, head, ending.body)
     return Parts(head, above, ending, line, located, language, reason)
+
+
+def _presented(page: Page, above: Sequence[Row], ending: Ending) -> Row | None:
+    """The row above the story that names who wrote it, as told by a profile or a note on him.
+
+    The note is the story's last row and opens with the name.
+    """
+    if member := headings.member_of(above):
+        return member
+    if len(ending.body) < 3 or not above:
+        return None
+    note = ending.body[-1]
+    for row in above:
+        name = headings.byline_of(row) or row.plain
+        if 2 <= len(name.split()) <= 4 and insets.presents(note, name):
+            page.ledger.drop(ending.body.pop(), "note on the author")
+            return row
+    return None
 
 
 def _dated_author(page: Page, above: Sequence[Row]) -> str:
@@ -144,6 +166,8 @@ def _without_scraps(page: Page, above: list[Row]) -> list[Row]:
     kept = []
     for row in above[last + 1 :]:
         reason = "" if page.role(row) else _scrap(row)
+        if not reason and kept and CAPTION in page.traits and is_caption(row):
+            reason = "caption"
         if reason:
             page.ledger.drop(row, reason)
         else:

@@ -1,0 +1,56 @@
+"""What a page sets into a story: the story's own words once more, and notes on its author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from articles.text.fold import fold
+
+from .rows import LONG, Row
+
+_QUOTED = re.compile(r"[“”\"‘’«»'].*[“”\"‘’«»'][.,۔]?\Z")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<!\w)@\w{3,}")
+LENGTH = 30
+"""Words of the longest pull quote; what is longer is told, not shown."""
+NOTE = 45
+"""Words of the longest note on an author."""
+
+
+def is_quoted(row: Row) -> bool:
+    """Whether quotation marks hold all of ``row``."""
+    return bool(_QUOTED.match(row.plain))
+
+
+def pulled(rows: Sequence[Row]) -> frozenset[int]:
+    """The numbers of the rows that a longer paragraph of ``rows`` holds word for word.
+
+    Such a row is in quotation marks or no sentence; a paragraph may open with what it quotes later,
+    and a verse may come back, so only prose that says clearly more can hold it.
+    """
+    shown = [row for row in rows if 3 <= row.words <= LENGTH and _may_be_pulled(row)]
+    if not shown:
+        return frozenset()
+    told = [row for row in rows if row.prose]
+    return frozenset(row.number for row in shown if _holds(told, row))
+
+
+def _may_be_pulled(row: Row) -> bool:
+    return is_quoted(row) or not (row.finished or row.words >= LONG)
+
+
+def _holds(told: Sequence[Row], shown: Row) -> bool:
+    key = f" {shown.key} "
+    return any(
+        row.words > shown.words + 3 and row.number != shown.number and key in f" {row.key} "
+        for row in told
+    )
+
+
+def presents(row: Row, author: str) -> bool:
+    """Whether ``row`` says who ``author`` is: it opens with the name, or gives an address."""
+    if not author or row.words > NOTE:
+        return False
+    name, text = fold(author), row.key
+    opens = text == name or text.startswith(f"{name} ")
+    return bool(name) and (opens or (name in text and bool(_ADDRESS.search(row.plain))))
