@@ -60,7 +60,7 @@ _SLASHED = re.compile(r"\s*/\s*")
 _COOKIES = re.compile(r"\bcookies?\b|کوکیز|ڪوڪيز", re.IGNORECASE)
 _ADDRESSED = re.compile(r"\b(?:you|your|we|our|us|this site)\b|\bآپ\b|\bتوهان\b", re.IGNORECASE)
 _OFFERED = re.compile(
-    r"\b(?:newsletters?|inbox|e-?mail address|whatsapp channel|google news|notifications"
+    r"\b(?:newsletters?|mailing list|inbox|e-?mail address|whatsapp channel|google news|notifications"
     r"|news alerts|youtube channel|mobile app)\b"
     r"|\b(?:terms|privacy policy)\b"
     r"|نیوز لیٹر|واٹس ایپ چینل|گوگل نیوز|یوٹیوب چینل|ای میل ایڈریس|موبائل ایپ|ہماری ایپ"
@@ -124,13 +124,17 @@ def is_advert(row: Row) -> bool:
 
 def is_crumbs(row: Row) -> bool:
     """A path through the site: short labels parted by arrows, or by strokes below its home page."""
-    if row.finished or row.words > 14 or _ARROWS.isdisjoint(row.plain):
+    if row.words > 30 or _ARROWS.isdisjoint(row.plain):
         return False
     parts = _CRUMB.split(row.plain)
-    if len(parts) < 2:
+    slashed = len(parts) < 2
+    if slashed:
         parts = _SLASHED.split(row.plain)
-        if len(parts) < 2 or not labels.same(parts[0], HOMES):
-            return False
+    home = len(parts) > 1 and labels.same(parts[0], HOMES)
+    if home and all(part and len(part.split()) <= 4 for part in parts[:-1]):
+        return True  # the last part may be the headline once more
+    if slashed or len(parts) < 2 or row.finished or row.words > 14:
+        return False
     return all(part and len(part.split()) <= 4 for part in parts)
 
 
@@ -143,6 +147,11 @@ def is_consent(row: Row) -> bool:
     """A notice that the site keeps cookies: it names them and speaks to the reader."""
     text = row.plain
     return row.words <= 80 and bool(_COOKIES.search(text) and _ADDRESSED.search(text))
+
+
+def is_addressed(row: Row) -> bool:
+    """Whether ``row`` speaks to the reader or of the site as we."""
+    return bool(_ADDRESSED.search(row.plain) or _INVITED.search(row.plain))
 
 
 def is_invitation(row: Row) -> bool:

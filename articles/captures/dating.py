@@ -29,6 +29,7 @@ _CLOCK = re.compile(
 _TWELVE = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _YEAR_SIGN = re.compile(r"\s?[ءئع](?!\w)")
 _BY = re.compile(r"\s*(?:by|از)\s+(.+)", re.IGNORECASE)
+_BAR = re.compile(r"\s*[|•·/]\s*|\s+[–—-]\s+")
 _HIJRI = re.compile(
     r"1[2-5]\d\d\s*(?:A\.?\s?H\b|[ھهہ](?!\w)|هه(?!\w)|ہجری|هجري)|[۱١][۰-۹٠-٩]{3}\s*(?:[ھهہ](?!\w)|ہجری|هجري)"
 )
@@ -38,6 +39,11 @@ _CLOCK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CREDITED = re.compile(r"[^\W\d][^()\d:|]{1,30}\((?P<author>[^()\d]{3,30})\)[\s،,:]*\Z")
+_COUNTED = re.compile(
+    r"(?:\d[\d,.]*[KkMm]?(?:\s[^\W\d]+){0,2}|[^\W\d]+(?:\s[^\W\d]+)?\s?[:(]\s?\d[\d,.]*\)?)\Z"
+)
+"""A counter and its unit, in either order: ``0 comments``, ``Views: 88``."""
+_BEHIND = re.compile(r"[^\W\d]+\.?(?:[ .'’-]+[^\W\d]+\.?){0,4}\Z")
 _COUNT = re.compile(r":\s*\d*\s*\Z")
 _NUMBERS = re.compile(r"\d+")
 _YEAR = re.compile("[0-9٠-٩۰-۹]{4}")
@@ -107,11 +113,31 @@ def _date_row(row: Row, found: FoundDate, before: str, after: str, twelve: bool)
         found, rest = found._replace(time=clock(match)), ""
     if len(rest) > REST:
         return None
+    rest = "" if not before and _set_behind(after) else rest
     role, label = _role(before, rest, found.has_seconds, found.time is not None)
     if role is None:
         return None
     author, counted = _author(before, label, after, rest)
+    if role == "bare" and not author and _set_behind(after):
+        author = _parts(after)[0]
     return DateRow(row, found, role, author, before, counted, twelve)
+
+
+def _parts(after: str) -> list[str]:
+    """What bars and dots part behind a date, counters left out."""
+    parts = (part.strip(_MARKS) for part in _BAR.split(after))
+    return [part for part in parts if part and not _COUNTED.match(part)]
+
+
+def _set_behind(after: str) -> bool:
+    """Whether an author's name, set apart by a bar or a dot, is all that follows a date."""
+    comma = after[:1] in ",،" and labels.names_role(after)
+    if not (comma or _BAR.match(after)) or len(parts := _parts(after)) != 1 or not _BEHIND.match(parts[0]):
+        return False
+    names = parts[0].split()
+    return labels.names_role(parts[0]) or (
+        2 <= len(names) <= 4 and not any(name[0].islower() for name in names)
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -202,7 +228,8 @@ def _unlabelled_role(before: str, rest: str, *, parted: bool) -> tuple[Role | No
         or bool(_CREDITED.match(before))
         or (len(words) == 1 and not before.isascii())
     )
-    return ("bare", "") if placed and not rest else (None, "")
+    named = _BEHIND.match(before) and len(words) <= 3 and not any(map(str.islower, before[0]))
+    return ("bare", "") if (placed or named) and not rest else (None, "")
 
 
 def _signs(before: str, *, parted: bool) -> bool:
@@ -218,6 +245,13 @@ def _signs(before: str, *, parted: bool) -> bool:
     return 2 <= len(names) <= 3 and (before[-1] in "|•·" or parted) and not _is_place(before)
 
 
+def signed(before: str) -> str:
+    """The author's name that a bar sets apart from the date behind it, or ``""``."""
+    name = before.strip(_MARKS)
+    barred = before.endswith("|") and not labels.same(before, labels.MASTHEAD)
+    return name if barred and _signs(before, parted=True) else ""
+
+
 def _is_place(before: str) -> bool:
     """A place's name and a comma or dash, as in "London, May 3, 2019"."""
     names = before.rstrip(_MARKS).split()
@@ -230,8 +264,7 @@ def _is_place(before: str) -> bool:
 
 def _trifling(rest: str) -> bool:
     """Whether what follows a date is only a counter, an author or a few marks."""
-    rest = rest.lstrip("0123456789,. ") if rest[:1].isdigit() else rest
-    if not rest or labels.starts_with(rest, labels.VIEWS):
+    if not rest or _COUNTED.match(rest) or labels.starts_with(rest, labels.VIEWS):
         return True
     if len(rest.split()) <= 5 and labels.starts_with(rest, labels.UPDATED):
         return True

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from . import chrome, furniture, insets, labels, notes
+from .bidding import is_bidding, is_mark
 from .dating import DateRow
 from .page import Page
 from .pictures import is_caption
@@ -20,8 +21,13 @@ _TITLED = re.compile(
 )
 _CLOSING = frozenset({"published", "updated", "printed", "joined", "label"})
 
+_BOXED = frozenset({"promotion", "link to the rest"})
+"""Reasons after which labels go on up to the next prose."""
+
 LENGTHY = 30
 """More words than this on a line tell something."""
+BOX = 5
+"""Rows of a box of other stories that is set into one, and the row below it."""
 RUN = 4
 """Labels in a row, from which what follows a story is the page's."""
 LITTLE = 12
@@ -50,15 +56,18 @@ def find_ending(page: Page, rows: Sequence[Row]) -> Ending:
     last_prose = _last_told(page, rows)
     cut = len(rows)
     pulled = insets.pulled(rows[: last_prose + 1])
+    prosy = sum(row.prose for row in rows[: last_prose + 1]) * 2 > last_prose
     promoted = False
     for place, row in enumerate(rows):
         if row.prose:
             promoted = False
         reason = _aside(page, row, last=last_prose <= place)
-        reason = "promotion" if not reason and row.number in pulled and place else reason
-        if reason == "tail" and place:
+        if not reason and place and (row.number in pulled or (prosy and is_bidding(row))):
+            reason = "tail" if last_prose <= place else "promotion"
+        if reason == "tail" and place and not _goes_on(row, rows[place + 1 :]):
             cut = place
             break
+        reason = "promotion" if reason == "tail" else reason
         if place > 1 and len(rows) - place <= LITTLE and _signs_off(rows[place:]):
             ending.signature = row
             page.ledger.keep(row, "byline")
@@ -66,7 +75,7 @@ def find_ending(page: Page, rows: Sequence[Row]) -> Ending:
             break
         if reason or (promoted and not row.finished):
             _set_aside(page, ending, row, reason or "promotion")
-            promoted = promoted or reason == "promotion"
+            promoted = promoted or reason in _BOXED
         else:
             ending.body.append(row)
     _cut(page, ending, rows[cut:])
@@ -81,7 +90,10 @@ def _last_told(page: Page, rows: Sequence[Row]) -> int:
     """
     told = [place for place, row in enumerate(rows) if row.prose and _tells(page, row)]
     stop = len(rows)
-    while len(told) > 2 and _is_parted(page, rows[told[-2] + 1 : told[-1]]):
+    while len(told) > 2:
+        between, alone = rows[told[-2] + 1 : told[-1]], rows[told[-1]]
+        if not (_is_parted(between) or _is_addressed(page, between, alone)):
+            break
         told.pop()
         stop = told[-1] + 1
     last = told[-1] if told else 0
@@ -95,12 +107,31 @@ def _last_told(page: Page, rows: Sequence[Row]) -> int:
     return last
 
 
-def _is_parted(page: Page, between: Sequence[Row]) -> bool:
+def _is_parted(between: Sequence[Row]) -> bool:
     """Whether rows between two paragraphs are a page's closing labels: a tail's or tags first."""
     if len(between) < RUN or any(row.finished for row in between):
         return False
     first = between[0]
     return furniture.is_tail(first) or furniture.is_aside(first) or furniture.is_promotion(first)
+
+
+def _is_addressed(page: Page, between: Sequence[Row], row: Row) -> bool:
+    """Whether ``row`` speaks to the reader below a run of buttons."""
+    buttons = len(between) >= RUN and chrome.is_site(between[0], page.traits)
+    return buttons and chrome.is_addressed(row)
+
+
+def _goes_on(row: Row, below: Sequence[Row]) -> bool:
+    """Whether the story goes on below a box of other stories.
+
+    After its few titles two paragraphs follow one another, which leads of other stories and readers'
+    remarks do not: a title or a name parts those.
+    """
+    if not labels.same(row.plain, labels.RELATED):
+        return False
+    first = next((n for n, one in enumerate(below[:BOX]) if one.prose), -1)
+    pair = below[first : first + 2] if first > 0 else []
+    return len(pair) == 2 and all(one.prose and not furniture.trails_off(one) for one in pair)
 
 
 def _signs_off(rows: Sequence[Row]) -> bool:
@@ -150,6 +181,8 @@ def _inset(page: Page, row: Row, *, last: bool) -> str:
         return "tail"
     if chrome.is_clock(row):
         return "time since posting"
+    if is_mark(row):
+        return "mark"
     if chrome.is_advert(row):
         return "navigation"
     return "" if not chrome.is_site(row, page.traits) else "tail" if last else "navigation"

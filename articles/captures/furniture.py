@@ -187,7 +187,9 @@ def is_promotion(row: Row) -> bool:
         return False
     match = _PROMOTED.match(row.plain)
     if not match:
-        return not row.prose and labels.same(row.plain, labels.PROMOTED)
+        if row.prose or row.words > 6:
+            return False
+        return labels.same(row.plain, labels.PROMOTED) or labels.bids_read(row.plain)
     head = match["head"]
     return labels.same(head, labels.PROMOTED) or labels.bids_read(head)
 
@@ -263,7 +265,7 @@ def _run(rows: Sequence[Row], parted: bool) -> int:
     """The length of a run of labels, one a line, cut at its first blank line.
 
     The last label is the headline, unless it is printed close to the others and parted from what
-    follows: then the headline was lost.
+    follows: then the headline was lost. Two or three words below a longer label are a name.
     """
     end = 0
     while end < len(rows) and (is_label(rows[end]) or is_phone(rows[end])):
@@ -274,4 +276,7 @@ def _run(rows: Sequence[Row], parted: bool) -> int:
         return 0
     if end < len(rows):
         return end
-    return end if parted and not rows[end - 1].after_blank else end - 1
+    if parted and not rows[end - 1].after_blank:
+        return end
+    named = rows[end - 1].words in {2, 3} and rows[end - 2].words >= 4
+    return end - 2 if named else end - 1

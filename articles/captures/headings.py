@@ -29,6 +29,9 @@ _FROM = re.compile(r"(?:از|پاران)\s+(?P<name>\S.{1,40})\Z")
 _LABELLED = re.compile(
     r"(?P<label>[^:۔.…–—]{2,20}?)\s*(?::|۔|\.{2,}|…|\s[–—-]\s)[\s:۔.…–—-]*(?P<name>\S.{1,60})\Z"
 )
+_PLACED = re.compile(
+    r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,2}) in (?:[A-Z][\w.'’-]*,? ?){1,3}\Z"
+)
 _INNER = re.compile(r"[.!?۔؟]\s")
 _SENTENCE = re.compile(r".+?[.!?۔؟](?=\s|\Z)")
 
@@ -61,6 +64,9 @@ def byline_of(row: Row) -> str:
         return text.strip(_NAME_MARKS)
     if name := _in_front_of_from(row):
         return name if labels.names_role(name) else ""
+    name, _, place = text.partition(" in ")
+    if place[:1].isupper() and (labels.same(name, labels.DESK) or _names_post(name)):
+        return name.strip(_NAME_MARKS)
     match = _BY.match(text)
     if match and labels.same(match["name"], labels.DESK):
         return match["name"].strip(_NAME_MARKS)
@@ -68,11 +74,11 @@ def byline_of(row: Row) -> str:
         return match["name"].strip(_NAME_MARKS)
     if row.words <= 5 and (match := _FROM.match(text)) and not row.finished:
         return match["name"].strip(_NAME_MARKS)
-    if row.words <= 5 and not row.finished and _names_post(text):
-        return text.strip(_NAME_MARKS)
     match = _LABELLED.match(text)
     if match and labels.same(match["label"], labels.AUTHOR):
         return match["name"].strip(_NAME_MARKS)
+    if row.words <= 5 and not row.finished and _names_post(text):
+        return text.strip(_NAME_MARKS)
     return ""
 
 
@@ -125,6 +131,7 @@ def read_head(
     """
     head = Head()
     left = [row for row in rows if row.number not in dated and not _takes_byline(head, row)]
+    _take_name(head, left, body)
     twice = repeated(left)
     if twice:
         _take_repeated(head, left, twice)
@@ -147,7 +154,9 @@ def read_head(
     for number, row in enumerate(left[1:], start=1):
         below = next((one for one in printed if one > row.number), -1)
         is_last = number == len(left) - 1
-        name = _name_alone(row, told, is_dated=below in dated) if is_last or below in dated else ""
+        above = max((one for one in printed if one < row.number), default=-1)
+        near = below in dated or above in dated
+        name = _name_alone(row, told, is_dated=near) if is_last or near else ""
         if name and not head.byline:
             head.byline, head.byline_row = name, row
         else:
@@ -206,10 +215,27 @@ def _is_name(row: Row) -> bool:
 
 def _takes_byline(head: Head, row: Row) -> bool:
     name = byline_of(row)
-    if not name or head.byline:
+    if not name:
         return False
-    head.byline, head.byline_row = name, row
+    if head.byline:
+        head.mastheads.append(row)
+    else:
+        head.byline, head.byline_row = name, row
     return True
+
+
+def _take_name(head: Head, left: list[Row], body: Sequence[Row]) -> None:
+    """A person's name right above the post is the byline, where a headline stands above both."""
+    post = head.byline_row
+    if post is None or len(left) < 2 or not _names_post(post.plain):
+        return
+    name = next((row for row in left[1:] if row.number == post.number - 1), None)
+    if name and name.words <= 3 and _is_name(name) and not shared(name, Told(body)):
+        head.mastheads.append(post)
+        head.byline, head.byline_row = name.plain, name
+        left.remove(name)
+
+
 
 
 def _take_repeated(head: Head, rows: Sequence[Row], twice: set[str]) -> None:
@@ -237,10 +263,12 @@ def _trust(head: Head, leads: bool, dated: set[int], rows: Sequence[Row]) -> tup
 
 
 def _name_alone(row: Row, told: Told, *, is_dated: bool) -> str:
-    """Two or three words of which the story uses none, right above its date or before "from"."""
+    """Two or three words of which the story uses none, next to its date or before "from"."""
     name = "" if row.finished else _in_front_of_from(row)
+    if is_dated and (match := _PLACED.match(row.plain)):
+        return match["name"]
     if not 2 <= len(name.split()) <= 4:
-        above_date = is_dated and 2 <= row.words <= 3 and not row.finished
+        above_date = is_dated and 2 <= row.words <= 3 and _is_name(row)
         name = row.plain if above_date and not row.plain[0].islower() else ""
     return "" if not name or shared(row, told) else name
 

@@ -11,6 +11,8 @@ from .rows import LONG, Row
 
 _QUOTED = re.compile(r"[“”\"‘’«»'].*[“”\"‘’«»'][.,۔]?\Z")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<!\w)@\w{3,}")
+_MARKS = "“”\"‘’«»'"
+_ENDS = frozenset(".,!?۔؟،…:")
 LENGTH = 30
 """Words of the longest pull quote; what is longer is told, not shown."""
 NOTE = 45
@@ -32,7 +34,16 @@ def pulled(rows: Sequence[Row]) -> frozenset[int]:
     if not shown:
         return frozenset()
     told = [row for row in rows if row.prose]
-    return frozenset(row.number for row in shown if _holds(told, row))
+    alone = len(told) * 2 > len(rows)
+    return frozenset(
+        row.number for row in shown if _holds(told, row) or (alone and _is_displayed(row))
+    )
+
+
+def _is_displayed(row: Row) -> bool:
+    """Words in quotation marks that end no sentence: nobody says them in the story."""
+    inner = row.plain.rstrip(_MARKS)
+    return is_quoted(row) and inner[-1:] not in _ENDS and not row.plain[-1] in ".,۔،"
 
 
 def _may_be_pulled(row: Row) -> bool:

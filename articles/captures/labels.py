@@ -68,6 +68,14 @@ trackbacks; pingbacks; trackbacks pingbacks; older posts; newer posts; ends; sha
 راءِ موڪليو
 پنهنجي راءِ ڏيو; پنهنجي راءِ لکو; نئون تبصرو لکو; ساڳئي موضوع تي; پراڻيون پوسٽون; ليکڪ بابت
 """
+RELATED = """
+related; related articles; related news; related posts; related stories; more news; more stories
+latest news; most read; most popular; trending; trending now; recommended; recommended for you
+you may also like; you might also like; more on this; read more on this
+مزید خبریں; مزیدخبریں; متعلقہ خبریں; متعلقہ مضامین; یہ بھی پڑھیں; تازہ ترین خبریں; اہم خبریں; اسی بارے میں
+لاڳاپيل خبرون; وڌيڪ خبرون; تازيون خبرون; هي به پڙهو; ساڳئي موضوع تي
+"""
+"""The labels among :data:`TAIL` that head other stories, and may stand in the midst of one."""
 TAGS = """
 tags; tag; tagged; filed under; keywords; topics; categories; category; posted in
 ٹیگز; ٹیگ; موضوعات; زمرہ; ٽيگ; ٽيگز; موضوع

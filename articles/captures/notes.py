@@ -13,6 +13,7 @@ _CREDIT = re.compile(
     r"|the (?:writer|author|columnist) (?:is|was|can|has)\b"
     r"|(?:for (?:media|press|further) (?:queries|inquiries|enquiries|information|details))"
     r"|media contacts?\b|issued by\b|released by\b|our standards\b"
+    r"|disclaimer\b|(?:the )?(?:views|opinions)(?: and opinions)? (?:expressed|in this|are)\b"
     r"|جاری کردہ|جاري ڪندڙ|مصنف ایک|لکھاری|کالم نگار سے رابطہ|ترجمہ\s*:|مترجم\s*:)",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from articles.text.dates import find_dates
 
-from . import choosing, chrome, dating, furniture, labels, orders
+from . import choosing, chrome, dating, furniture, headings, labels, orders
 from .choosing import Candidate
 from .dating import DateRow
 from .draft import Hints
@@ -63,6 +63,7 @@ def open_page(capture: Capture, hints: Hints) -> Page:
     page.dates = {row.number: found for row in page.rows if (found := dating.date_rows(row))}
     _label_bare_dates(page)
     _join_clocks(page)
+    _sign_barred(page)
     _take_stamp(page)
     flat = [dated for found in page.dates.values() for dated in found]
     page.proven, page.clock = orders.proven_order(flat), orders.clock_order(flat)
@@ -122,6 +123,17 @@ def _join_clocks(page: Page) -> None:
         page.rows = [row for row in page.rows if row.number not in clocks]
 
 
+def _sign_barred(page: Page) -> None:
+    """A name, a bar and a date right below a long line sign a story; at the top they name a paper."""
+    for above, below in pairwise(page.rows):
+        found = page.dates.get(below.number)
+        if found and found[0].role == "masthead" and above.words >= 4:
+            author = dating.signed(found[0].before)
+            if author and not furniture.is_menu(above):
+                first = found[0]._replace(role="published", author=author)
+                page.dates[below.number] = (first, *found[1:])
+
+
 def _is_date_label(row: Row) -> bool:
     return row.words <= 4 and labels.same(row.plain, labels.PUBLISHED)
 
@@ -153,6 +165,9 @@ def _take_menu(page: Page) -> None:
     for place, row in enumerate(page.rows):
         role = page.role(row)
         if role not in {"", "masthead"} or (not role and _is_prose(page, row)):
+            limit = place
+            break
+        if place and headings.byline_of(row):
             limit = place
             break
     parted = limit < len(page.rows) and page.rows[limit].after_blank

@@ -270,7 +270,7 @@ def _date(page: Page, parts: Parts) -> Choice:
 
 def _candidates(page: Page, parts: Parts) -> list[Candidate]:
     found = [page.prefix] if page.prefix else []
-    for row in parts.above:
+    for row in _dating(page, parts):
         for dated in page.dates.get(row.number, ()):
             if dated.role in _KINDS:
                 rule, confidence = _KINDS[dated.role]
@@ -288,6 +288,25 @@ def _candidates(page: Page, parts: Parts) -> list[Candidate]:
         rule = "date.signoff" if dated.role == "bare" else "date.printed"
         found.append(choosing.candidate(rule, dated.found, 0.85, [dated.row.span]))
     return [*found, *choosing.from_address(page.hints.target_uri)]
+
+
+def _dating(page: Page, parts: Parts) -> list[Row]:
+    """The rows above the story whose dates may be its own.
+
+    A bare date above the headline is the page's where another stands below, or where several rows
+    part it from the headline.
+    """
+    rows = [row for row in parts.above if page.role(row)]
+    title = parts.head.headline.number if parts.head.headline else -1
+    below = any(row.number > title and page.role(row) in _KINDS for row in rows)
+    floating = {
+        row.number
+        for row in rows
+        if row.number < title
+        and page.role(row) == "bare"
+        and (below or sum(row.number < other.number < title for other in parts.above) > 3)
+    }
+    return [row for row in rows if row.number not in floating]
 
 
 def _byline(page: Page, parts: Parts) -> Evidence | None:

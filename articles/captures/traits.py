@@ -11,7 +11,7 @@ _LATIN = {
     CAPTION: ("photo", "pictur", "image", "pics", "courtesy", "screen", "illustration", "graphic"),
     CONSENT: ("cookie",),
     OFFER: (
-        "newsletter", "inbox", "mail address", "whatsapp", "google news", "notification", "alerts",
+        "newsletter", "mailing list", "inbox", "mail address", "whatsapp", "google news", "notification", "alerts",
         "youtube", "mobile app",
     ),
 }  # fmt: skip

@@ -1,0 +1,53 @@
+"""Labels that bid the reader do something: they speak to whoever looks at the page, in any language.
+
+A story's own short lines (a crosshead, a verse, a speaker's name) name or tell; a label of the page
+is an imperative or says "you". English opens with the verb, Urdu and Sindhi close with it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from . import labels
+from .rows import Row
+
+OPENS = frozenset(
+    """
+    share view read watch listen click tap follow join subscribe sign download load show see rate
+    like open print email send submit report add save try browse explore discover enable play
+    swipe scroll buy donate support enter search select choose login register get write
+    """.split()
+)
+"""English verbs with which a label opens."""
+CLOSES = frozenset(
+    """
+    کریں کیجیے کیجئے دیکھیں پڑھیں پڑھیے سنیں جائیں لکھیں بھیجیں دیں بنیں آئیں لیں دبائیں پوچھیں
+    ڪريو ڏسو پڙهو ٻڌو وڃو لکو موڪليو ڏيو ٿيو اچو وٺو ڪيو دٻايو
+    """.split()
+)
+"""Urdu and Sindhi imperatives with which one closes."""
+ADDRESS = frozenset("you your yours آپ آپکی تمہاری توهان اوهان توهين".split())
+"""Words for the reader."""
+LENGTH = 8
+"""Words of the longest such label."""
+
+
+def is_bidding(row: Row) -> bool:
+    """Whether ``row`` is a label that bids the reader do something, or is about the reader."""
+    if row.words > LENGTH or (row.finished and row.plain[-1] not in ":؛"):
+        return False
+    words = [labels.key(word) for word in row.plain.split()]
+    if words[0] in OPENS and (row.words <= 4 or not row.plain.islower()):
+        return row.words <= 5
+    closes, address = _keys()
+    return words[-1] in closes or not address.isdisjoint(words)
+
+
+@lru_cache(maxsize=1)
+def _keys() -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(map(labels.key, CLOSES)), frozenset(map(labels.key, ADDRESS))
+
+
+def is_mark(row: Row) -> bool:
+    """Whether ``row`` holds no letter and no digit: what is left of an ornament or a button."""
+    return row.words <= 6 and not any(map(str.isalnum, row.plain))
