@@ -61,7 +61,7 @@ _COOKIES = re.compile(r"\bcookies?\b|کوکیز|ڪوڪيز", re.IGNORECASE)
 _ADDRESSED = re.compile(r"\b(?:you|your|we|our|us|this site)\b|\bآپ\b|\bتوهان\b", re.IGNORECASE)
 _OFFERED = re.compile(
     r"\b(?:newsletters?|mailing list|inbox|e-?mail address|whatsapp channel|google news|notifications"
-    r"|news alerts|youtube channel|mobile app)\b"
+    r"|latest (?:news|updates|stories)|news alerts|youtube channel|mobile app)\b"
     r"|\b(?:terms|privacy policy)\b"
     r"|نیوز لیٹر|واٹس ایپ چینل|گوگل نیوز|یوٹیوب چینل|ای میل ایڈریس|موبائل ایپ|ہماری ایپ"
     r"|نيوز ليٽر|واٽس ايپ چينل|گوگل نيوز|يوٽيوب چينل|اي ميل ايڊريس",
@@ -84,7 +84,11 @@ _CLOCK = re.compile(
     re.I,
 )
 _SIGNS = re.compile(r"[^\W_]")
-_FORM = re.compile(r"\(?\brequired\b|\bwill not be (?:published|display)", re.IGNORECASE)
+_FORM = re.compile(
+    r"\(?\brequired\b|\bwill not be (?:published|display)|\bin this browser for\b"
+    r"|ای میل.{0,30}شائع نہیں|اي ميل.{0,30}شايع ن",
+    re.IGNORECASE,
+)
 
 
 def is_control(row: Row) -> bool:
@@ -176,7 +180,7 @@ def is_clock(row: Row) -> bool:
 
 def is_form(row: Row) -> bool:
     """A field of a comment form: what it asks for and whether that is shown."""
-    return row.words <= 16 and bool(_FORM.search(row.plain)) and not _tells(row)
+    return row.words <= 20 and bool(_FORM.search(row.plain)) and not _tells(row)
 
 
 def _tells(row: Row) -> bool:

@@ -108,6 +108,7 @@ def _after(text: str) -> str:
 
 def _date_row(row: Row, found: FoundDate, before: str, after: str, twelve: bool) -> DateRow | None:
     before, found = _with_clock(before.strip(), found)
+    front, before = _last_part(before)
     rest = after.strip(_MARKS)
     if found.time is None and rest and (match := _CLOCK_BEFORE.match(rest)) and clock(match):
         found, rest = found._replace(time=clock(match)), ""
@@ -120,7 +121,24 @@ def _date_row(row: Row, found: FoundDate, before: str, after: str, twelve: bool)
     author, counted = _author(before, label, after, rest)
     if role == "bare" and not author and _set_behind(after):
         author = _parts(after)[0]
+    author = author or _credited_in(front)
     return DateRow(row, found, role, author, before, counted, twelve)
+
+
+def _last_part(before: str) -> tuple[str, str]:
+    """A line of particulars parted by bars: what stands in front of a date's label, and the label."""
+    front, bar, label = before.rpartition("|")
+    known = bar and any(labels.same(label, table) for table in (labels.PUBLISHED, labels.UPDATED))
+    return (front, label.strip()) if known else ("", before)
+
+
+def _credited_in(front: str) -> str:
+    """The author among particulars parted by bars: ``Reported by: name | Edited by: name``."""
+    for part in front.split("|"):
+        label, colon, name = part.partition(":")
+        if colon and labels.same(label, labels.AUTHOR):
+            return name.strip(_MARKS)
+    return ""
 
 
 def _parts(after: str) -> list[str]:
@@ -228,6 +246,8 @@ def _unlabelled_role(before: str, rest: str, *, parted: bool) -> tuple[Role | No
         or bool(_CREDITED.match(before))
         or (len(words) == 1 and not before.isascii())
     )
+    if before.casefold() == "on" and not rest:
+        return "published", ""
     named = _BEHIND.match(before) and len(words) <= 3 and not any(map(str.islower, before[0]))
     return ("bare", "") if (placed or named) and not rest else (None, "")
 

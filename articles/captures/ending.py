@@ -127,7 +127,7 @@ def _goes_on(row: Row, below: Sequence[Row]) -> bool:
     After its few titles two paragraphs follow one another, which leads of other stories and readers'
     remarks do not: a title or a name parts those.
     """
-    if not labels.same(row.plain, labels.RELATED):
+    if not (labels.same(row.plain, labels.RELATED) or labels.names_others(row.plain)):
         return False
     first = next((n for n, one in enumerate(below[:BOX]) if one.prose), -1)
     pair = below[first : first + 2] if first > 0 else []

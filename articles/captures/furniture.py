@@ -140,7 +140,7 @@ def trails_off(row: Row) -> bool:
 
 def is_tail(row: Row) -> bool:
     """A label after which no page returns to its story."""
-    if row.words <= 8 and labels.same(row.plain, labels.TAIL):
+    if row.words <= 8 and (labels.same(row.plain, labels.TAIL) or labels.names_others(row.plain)):
         return True
     if row.words == 1 and row.plain[0] == "#" and row.plain[1:].isdigit():
         return True  # the number of a later post: the first one's stands above its story

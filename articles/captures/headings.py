@@ -155,7 +155,8 @@ def read_head(
         below = next((one for one in printed if one > row.number), -1)
         is_last = number == len(left) - 1
         above = max((one for one in printed if one < row.number), default=-1)
-        near = below in dated or above in dated
+        near = below in dated or (is_last and above in dated)
+        near = near or (is_last and _is_verse(body))
         name = _name_alone(row, told, is_dated=near) if is_last or near else ""
         if name and not head.byline:
             head.byline, head.byline_row = name, row
@@ -260,6 +261,11 @@ def _trust(head: Head, leads: bool, dated: set[int], rows: Sequence[Row]) -> tup
         return "headline.below-masthead", 0.82
     above = any(number > rows[0].number for number in dated)
     return ("headline.above-date", 0.93) if above else ("headline.first", 0.88)
+
+
+def _is_verse(body: Sequence[Row]) -> bool:
+    """Whether what follows is no prose, as a poem below its poet's name."""
+    return len(body) > 3 and not any(row.prose for row in body[:4])
 
 
 def _name_alone(row: Row, told: Told, *, is_dated: bool) -> str:

@@ -76,6 +76,25 @@ you may also like; you might also like; more on this; read more on this
 لاڳاپيل خبرون; وڌيڪ خبرون; تازيون خبرون; هي به پڙهو; ساڳئي موضوع تي
 """
 """The labels among :data:`TAIL` that head other stories, and may stand in the midst of one."""
+OTHERS = frozenset(
+    """
+    related recommended trending popular latest more top other similar must most read viewed
+    best featured recent breaking
+    مزید متعلقہ دیگر تازہ ترین اہم مقبول مشہور سب سے زیادہ پڑھی دیکھی جانے والی والے گئی گئیں گزشتہ ملتی جلتی
+    وڌيڪ لاڳاپيل ٻيون ٻيا تازيون تازا تازه ترين اهم مشهور مقبول سڀ کان پڙهيل پڙهيون ويندڙ ڏٺل گذريل
+    """.split()
+)
+"""Words by which a page calls other stories: newer, nearer, better liked."""
+STORIES = frozenset(
+    """
+    stories story news posts articles reads videos headlines picks topics coverage items
+    خبریں خبر مضامین پوسٹس ویڈیوز کالم تحریریں عنوانات اسٹوریز سٹوریز غزلیں نظمیں تصاویر
+    خبرون خبر مضمون پوسٽون ڪالم وڊيوز ليک تحريرون لکڻيون ڪهاڻيون عنوان
+    """.split()
+)
+"""What a page calls them."""
+JOINTS = frozenset("from in on for this the you of and اس اسی سے کی کے میں هن جون جا ۾ مان".split())
+"""Words that may join the two in a label."""
 TAGS = """
 tags; tag; tagged; filed under; keywords; topics; categories; category; posted in
 ٹیگز; ٹیگ; موضوعات; زمرہ; ٽيگ; ٽيگز; موضوع
@@ -207,6 +226,20 @@ def bids_read(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _bids() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(map(key, READ)), frozenset(map(key, BESIDES))
+
+
+def names_others(text: str) -> bool:
+    """Whether ``text`` is a label over other stories: "Most read stories", "مزید متعلقہ خبریں"."""
+    words = key(text).split()
+    others, nouns, joints = _others()
+    if not 2 <= len(words) <= 7 or others.isdisjoint(words) or nouns.isdisjoint(words):
+        return False
+    return all(word in others or word in nouns or word in joints for word in words)
+
+
+@lru_cache(maxsize=1)
+def _others() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    return tuple(frozenset(map(key, words)) for words in (OTHERS, STORIES, JOINTS))  # type: ignore[return-value]
 
 
 def names_role(text: str) -> bool:

@@ -45,6 +45,8 @@ def _names_site(rows: Sequence[Row], told: Told, menu: int) -> bool:
         return True
     if rows[0].words <= 4 and (_periodical(rows[0]) or _is_section(rows, told)):
         return True
+    if labels.names_others(rows[0].plain) or _is_imprint(rows, told):
+        return True
     return _outdone(rows, told, menu) or chrome.is_reading(rows[0])
 
 
@@ -67,7 +69,26 @@ def _outdone(rows: Sequence[Row], told: Told, menu: int) -> bool:
             return True
         if own < 2 and shared(row, told) >= 2 * own + 2:
             return True
+    return _labels_between(rows, rivals, told, own)
+
+
+def _labels_between(rows: Sequence[Row], rivals: Sequence[Row], told: Told, own: int) -> bool:
+    """Whether two labels or more part the first row from one that tells more of the story."""
+    parting = 0
+    for row in rows[1:6]:
+        if row.words <= 3 and not row.finished and not shared(row, told):
+            parting += 1
+        else:
+            return parting > 1 and row in rivals and shared(row, told) > own
     return False
+
+
+def _is_imprint(rows: Sequence[Row], told: Told) -> bool:
+    """A word, a colon and up to three words, "Editor: name", above a row that tells the story."""
+    label, colon, value = rows[0].plain.partition(":")
+    if not colon or not value or rows[0].words > 4 or len(label.split()) > 2:
+        return False
+    return not shared(rows[0], told) and any(shared(row, told) > 1 for row in rows[1:4])
 
 
 def headlike(row: Row) -> bool:

@@ -66,11 +66,28 @@ def _anchor(page: Page, rows: Sequence[Row]) -> int:
             return place
         if role == "bare" and not prose:
             return place
+        if prose == 1 and _closes_head(page, rows, place):
+            return place
         if row.prose and not _is_heading(page, rows, place, set()):
             prose += 1
         if prose > 2 or (prose and place and rows[0].prose):
             break
     return -1
+
+
+def _closes_head(page: Page, rows: Sequence[Row], place: int) -> bool:
+    """Whether a date or a byline stands below one sentence: that is a deck, and the story follows.
+
+    A headline stands above the deck, nothing long between them and this row, and prose right below.
+    """
+    row = rows[place]
+    if row.prose or not (page.role(row) == "bare" or headings.byline_of(row)):
+        return False
+    above = rows[max(0, place - 4) : place]
+    deck = next((n for n, one in enumerate(above) if one.prose), -1)
+    titled = place - len(above) + deck > 0
+    told = [one for one in rows[place + 1 : place + 8] if one.prose and not page.role(one)]
+    return titled and deck >= 0 and above[deck].words <= 2 * LONG and len(told) > 1
 
 
 def _is_heading(page: Page, rows: Sequence[Row], place: int, twice: set[str]) -> bool:

@@ -12,7 +12,7 @@ _LATIN = {
     CONSENT: ("cookie",),
     OFFER: (
         "newsletter", "mailing list", "inbox", "mail address", "whatsapp", "google news", "notification", "alerts",
-        "youtube", "mobile app",
+        "youtube", "mobile app", "subscribe",
     ),
 }  # fmt: skip
 _ARABIC = {
