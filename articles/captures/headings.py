@@ -48,6 +48,7 @@ class Head:
     decks: list[Row] = field(default_factory=list)
     byline: str = ""
     byline_row: Row | None = None
+    unsure: bool = False
 
 
 def row_key(row: Row) -> str:
@@ -140,6 +141,8 @@ def read_head(
     if not leads:
         above, left = parted(left, told, menu)
         head.mastheads.extend(above)
+    if not leads and not any(shared(row, told) for row in left):
+        left = _nearest(head, rows, left, dated)
     if not left:
         return head
     if not leads and only_labels(rows, left, told, menu):
@@ -239,6 +242,22 @@ def _take_name(head: Head, left: list[Row], body: Sequence[Row]) -> None:
 
 
 
+def _nearest(head: Head, rows: Sequence[Row], left: list[Row], dated: set[int]) -> list[Row]:
+    """Where no line tells the story: from the first of the long lines right above date or byline.
+
+    Site, section and rubric stand above a headline; that guess is held for an editor.
+    """
+    marks = [row.number for row in rows if row.number in dated or row is head.byline_row]
+    place = sum(row.number < min(marks, default=-1) for row in left) - 1
+    if place < 1 or left[place].words < 3:
+        return left
+    while place and left[place - 1].words >= 4:
+        place -= 1
+    head.mastheads.extend(left[:place])
+    head.unsure = head.unsure or place > 0
+    return left[place:]
+
+
 def _take_repeated(head: Head, rows: Sequence[Row], twice: set[str]) -> None:
     first = next(row for row in rows if row_key(row) in twice)
     key = row_key(first)
@@ -257,6 +276,8 @@ def _take_repeated(head: Head, rows: Sequence[Row], twice: set[str]) -> None:
 def _trust(head: Head, leads: bool, dated: set[int], rows: Sequence[Row]) -> tuple[str, float]:
     if leads:
         return "headline.after-prefix", 0.92
+    if head.unsure:
+        return "headline.nearest", 0.75
     if head.mastheads:
         return "headline.below-masthead", 0.82
     above = any(number > rows[0].number for number in dated)
@@ -276,7 +297,7 @@ def _name_alone(row: Row, told: Told, *, is_dated: bool) -> str:
     if not 2 <= len(name.split()) <= 4:
         above_date = is_dated and 2 <= row.words <= 3 and _is_name(row)
         name = row.plain if above_date and not row.plain[0].islower() else ""
-    return "" if not name or shared(row, told) else name
+    return "" if not name or shared(row, told) or labels.is_furnished(name) else name
 
 
 def headline(

@@ -237,6 +237,18 @@ def names_others(text: str) -> bool:
     return all(word in others or word in nouns or word in joints for word in words)
 
 
+def is_furnished(text: str) -> bool:
+    """Whether a word of ``text`` is one of the labels of dates and counters, and so no name."""
+    return not _furnishing().isdisjoint(key(text).split())
+
+
+@lru_cache(maxsize=1)
+def _furnishing() -> frozenset[str]:
+    tables = (PUBLISHED, UPDATED, MASTHEAD, VIEWS, TAGS, MORE)
+    words = {word for table in tables for entry in _keys(table) for word in entry.split()}
+    return frozenset(words - {"by", "a", "at", "on"})
+
+
 @lru_cache(maxsize=1)
 def _others() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return tuple(frozenset(map(key, words)) for words in (OTHERS, STORIES, JOINTS))  # type: ignore[return-value]

@@ -45,7 +45,7 @@ def _names_site(rows: Sequence[Row], told: Told, menu: int) -> bool:
         return True
     if rows[0].words <= 4 and (_periodical(rows[0]) or _is_section(rows, told)):
         return True
-    if labels.names_others(rows[0].plain) or _is_imprint(rows, told):
+    if labels.names_others(rows[0].plain) or _is_imprint(rows, told) or _is_motto(rows, told):
         return True
     return _outdone(rows, told, menu) or chrome.is_reading(rows[0])
 
@@ -81,6 +81,13 @@ def _labels_between(rows: Sequence[Row], rivals: Sequence[Row], told: Told, own:
         else:
             return parting > 1 and row in rivals and shared(row, told) > own
     return False
+
+
+def _is_motto(rows: Sequence[Row], told: Told) -> bool:
+    """A line that speaks to the reader or of itself, above one that tells the story."""
+    if rows[0].words > 9 or not chrome.is_addressed(rows[0]) or shared(rows[0], told):
+        return False
+    return any(shared(row, told) for row in rows[1:4])
 
 
 def _is_imprint(rows: Sequence[Row], told: Told) -> bool:
