@@ -214,7 +214,7 @@ def _gregorian_role(
     if not before.strip(_MARKS):
         if to_second and not rest:
             return "stamp", ""
-        return ("bare", "") if _trifling(rest) else (None, "")
+        return ("bare", "") if _trifling(rest) or _is_name(rest) else (None, "")
     if len(words) > 10:
         return None, ""
     if labels.starts_with(before, labels.AUTHOR) and _trifling(rest):
@@ -265,8 +265,16 @@ def _signs(before: str, *, parted: bool) -> bool:
     return 2 <= len(names) <= 3 and (before[-1] in "|•·" or parted) and not _is_place(before)
 
 
+def _is_name(rest: str) -> bool:
+    """Two or three words that open large, and no sentence."""
+    words = rest.split()
+    named = 2 <= len(words) <= 3 and bool(_BEHIND.match(rest))
+    return named and not any(word[0].islower() for word in words)
+
+
 def signed(before: str) -> str:
     """The author's name that a bar sets apart from the date behind it, or ``""``."""
+    before = _without_weekday(before)
     name = before.strip(_MARKS)
     barred = before.endswith("|") and not labels.same(before, labels.MASTHEAD)
     return name if barred and _signs(before, parted=True) else ""

@@ -132,7 +132,6 @@ def read_head(
     """
     head = Head()
     left = [row for row in rows if row.number not in dated and not _takes_byline(head, row)]
-    _take_name(head, left, body)
     twice = repeated(left)
     if twice:
         _take_repeated(head, left, twice)
@@ -165,6 +164,7 @@ def read_head(
             head.byline, head.byline_row = name, row
         else:
             head.decks.append(row)
+    _take_name(head, told)
     return head
 
 
@@ -228,16 +228,16 @@ def _takes_byline(head: Head, row: Row) -> bool:
     return True
 
 
-def _take_name(head: Head, left: list[Row], body: Sequence[Row]) -> None:
-    """A person's name right above the post is the byline, where a headline stands above both."""
+def _take_name(head: Head, told: Told) -> None:
+    """A person's name right above a post is the byline, and the post is only his."""
     post = head.byline_row
-    if post is None or len(left) < 2 or not _names_post(post.plain):
+    if post is None or not labels.names_role(post.plain):
         return
-    name = next((row for row in left[1:] if row.number == post.number - 1), None)
-    if name and name.words <= 3 and _is_name(name) and not shared(name, Told(body)):
+    name = next((row for row in head.decks if row.number == post.number - 1), None)
+    if name and name.words <= 3 and _is_name(name) and not shared(name, told):
         head.mastheads.append(post)
         head.byline, head.byline_row = name.plain, name
-        left.remove(name)
+        head.decks.remove(name)
 
 
 

@@ -187,6 +187,18 @@ UNFINISHED = frozenset(
 )
 """Words that cannot end a sentence; a line that stops at one has lost what followed."""
 
+COMMON = frozenset(
+    """
+    you they them this have has was were are not but who what when which will would into over
+    about after before more most than then there here one all any him she how why where also only
+    said says been had
+    ہے ہیں تھا تھے تھی گیا گئی گئے کرنے کیا کئے کیے کر رہا رہے رہی لیے لئے ساتھ بعد پہلے ایک اس ان وہ یہ جو جب تک
+    بھی ہی نہیں ہر سب آپ ہو ہوا ہوئے ہوئی کہا
+    آهي آهن هيو هئي هئا ٿيو ٿئي ڪري ڪيو ويو وئي ويا لاءِ بعد اڳ هڪ هن انهن اهو اها جڏهن سڀ چيو
+    """.split()
+)
+"""Words that any two texts share."""
+
 ASIDE = """
 سوال; جواب; نوٹ; وضاحت; تعارف; خلاصہ; مثال; اقتباس; عنوان; موضوع; شعر; ترجمہ; حدیث; آیت; مقدمہ
 نتیجہ; یاد رہے; واضح رہے; ضروری نوٹ; اہم بات; سوال نمبر; پہلا سوال
@@ -235,6 +247,12 @@ def names_others(text: str) -> bool:
     if not 2 <= len(words) <= 7 or others.isdisjoint(words) or nouns.isdisjoint(words):
         return False
     return all(word in others or word in nouns or word in joints for word in words)
+
+
+@lru_cache(maxsize=1)
+def common() -> frozenset[str]:
+    """The words that say nothing of a story, as they are spelt in keys."""
+    return frozenset(map(key, COMMON)) | UNFINISHED
 
 
 def is_furnished(text: str) -> bool:

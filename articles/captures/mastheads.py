@@ -67,7 +67,7 @@ def _outdone(rows: Sequence[Row], told: Told, menu: int) -> bool:
     for row in rivals:
         if above_menu and row.number > menu and (own == 0 or shared(row, told)):
             return True
-        if own < 2 and shared(row, told) >= 2 * own + 2:
+        if own < 2 and _weight(row, told) >= 2 * own + 2:
             return True
     return _labels_between(rows, rivals, told, own)
 
@@ -161,5 +161,10 @@ def _stem(word: str) -> str:
 
 def shared(row: Row, told: Told) -> int:
     """How many words of ``row`` the story uses."""
-    words = (word for word in _WORD.findall(row.key) if word not in labels.UNFINISHED)
+    words = (word for word in _WORD.findall(row.key) if word not in labels.common())
     return sum(_stem(word) in told.stems for word in words)
+
+
+def _weight(row: Row, told: Told) -> int:
+    """How much ``row`` looks like the headline of what is told; words in quotation marks do."""
+    return shared(row, told) + (2 if row.words > 3 and insets.is_quoted(row) else 0)

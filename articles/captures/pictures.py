@@ -12,7 +12,7 @@ _NOUN = (
 )
 _CREDIT = rf"{_NOUN}(?: credits?| by| courtesy| source)?"
 _OPENS = re.compile(
-    rf"[\[(]?\s*(?:{_CREDIT}\s*[:/—–|]|(?:photo|photograph|picture|image)s?\s+(?:by|courtesy)\s+\S)",
+    rf"[\[(]?\s*(?:{_CREDIT}\s*[:/—–|]|{_NOUN} (?:source|caption|credit),|(?:photo|photograph|picture|image)s?\s+(?:by|courtesy)\s+\S)",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
