@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from articles.text.dates import find_dates
 
-from . import choosing, chrome, dating, furniture, headings, labels, orders
+from . import choosing, chrome, dating, flat, furniture, headings, labels, orders
 from .choosing import Candidate
 from .dating import DateRow
 from .draft import Hints
@@ -27,7 +27,7 @@ class Page:
     ``prefix`` is the date that a capturing tool put in front of the text and ``lead`` the number of
     the row that followed it on the same line. ``order`` is known or proven, ``clock`` suggested.
     ``menu`` is the number of the last row of a menu above the first prose, ``traits`` what kinds of
-    furniture the page may carry at all.
+    furniture the page may carry at all. ``flat`` says that the page had lost its line ends.
     """
 
     ledger: Ledger
@@ -42,6 +42,7 @@ class Page:
     menu: int = -1
     traits: frozenset[str] = frozenset()
     crossings: tuple[str, ...] = ()
+    flat: bool = False
 
     @property
     def order(self) -> str:
@@ -60,6 +61,7 @@ def open_page(capture: Capture, hints: Hints) -> Page:
     page = Page(Ledger(capture), hints, list(rows(capture)), traits=traits(text))
     page.crossings = furniture.crossings(page.rows) if "://" in text else ()
     _take_prefix(page)
+    _unroll(page)
     page.dates = {row.number: found for row in page.rows if (found := dating.date_rows(row))}
     _label_bare_dates(page)
     _join_clocks(page)
@@ -86,6 +88,14 @@ def _take_prefix(page: Page) -> None:
     rest = row.cut(match.end())
     page.rows[:1] = [rest] if rest.words else []
     page.lead = row.number if rest.words else -1
+
+
+def _unroll(page: Page) -> None:
+    rows = flat.unrolled(page.rows)
+    page.flat = len(rows) > len(page.rows)
+    while page.flat and len(rows) > 1 and flat.is_tail(rows[-1].plain):
+        page.ledger.drop(rows.pop(), "tail")
+    page.rows = rows
 
 
 def _label_bare_dates(page: Page) -> None:

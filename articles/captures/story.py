@@ -99,6 +99,8 @@ def _part(page: Page, rows: Sequence[Row], number: int) -> Parts:
     alone = stands_alone(above[-1]) if len(above) > 1 and not page.role(above[-1]) else None
     placed = [above.pop()] if alone else []
     head = headings.read_head(above, ending.body, dated, leads, page.menu)
+    if page.flat and head.headline:
+        head.rule, head.confidence = "headline.flat", 0.7
     headings.take_author(head, author, above, ending.body, noted=ending.noted)
     _claim_head(page, head, above, number)
     ending.body[:0] = placed
