@@ -21,26 +21,41 @@ OPENS = frozenset(
 """English verbs with which a label opens."""
 CLOSES = frozenset(
     """
-    کریں کیجیے کیجئے دیکھیں پڑھیں پڑھیے سنیں جائیں لکھیں بھیجیں دیں بنیں آئیں لیں دبائیں پوچھیں
-    ڪريو ڏسو پڙهو ٻڌو وڃو لکو موڪليو ڏيو ٿيو اچو وٺو ڪيو دٻايو
+    کریں کیجیے کیجئے دیکھیں پڑھیں پڑھیے سنیں جائیں لکھیں بھیجیں دیں بنیں آئیں لیں دبائیں پوچھیں بتائیں
+    ڪريو ڏسو پڙهو ٻڌو وڃو لکو موڪليو ڏيو ٿيو اچو وٺو ڪيو دٻايو لکن ٻڌايو
     """.split()
 )
 """Urdu and Sindhi imperatives with which one closes."""
 ADDRESS = frozenset("you your yours آپ آپکی تمہاری توهان اوهان توهين".split())
 """Words for the reader."""
+REMARKS = frozenset(
+    "comments comment thoughts opinion feedback رائے کمنٹس کمنٹ تبصرہ تبصرے رايو راءِ تبصرو".split()
+)
+"""What a page asks its readers for."""
 LENGTH = 8
 """Words of the longest such label."""
 
 
-def is_bidding(row: Row) -> bool:
-    """Whether ``row`` is a label that bids the reader do something, or is about the reader."""
-    if row.words > LENGTH or (row.finished and row.plain[-1] not in ":؛"):
+def is_bidding(row: Row, *, last: bool = False) -> bool:
+    """Whether ``row`` is a label that bids the reader do something, or is about the reader.
+
+    Below the story (``last``) a whole sentence may: it asks for remarks.
+    """
+    if row.words > 2 * LENGTH:
         return False
     words = [labels.key(word) for word in row.plain.split()]
+    if row.words > LENGTH or (row.finished and row.plain[-1] not in ":؛"):
+        asks = words[0] in OPENS or words[-1] in _keys()[0]
+        return last and asks and not _remarks().isdisjoint(words)
     if words[0] in OPENS and (row.words <= 4 or not row.plain.islower()):
         return row.words <= 5
     closes, address = _keys()
     return words[-1] in closes or not address.isdisjoint(words)
+
+
+@lru_cache(maxsize=1)
+def _remarks() -> frozenset[str]:
+    return frozenset(map(labels.key, REMARKS))
 
 
 @lru_cache(maxsize=1)

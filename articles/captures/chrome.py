@@ -44,7 +44,7 @@ post comment; a a a; today s paper; comments closed; closed
 ADVERT = """
 advertisement; advertisement scroll to continue reading; ad; sponsored; sponsored content; promoted
 advertisement continue reading below; story continues below this ad
-story continues below advertisement; article continues after this advertisement
+story continues below advertisement; story continues below; continue reading below; article continues after this advertisement
 skip past newsletter promotion; after newsletter promotion; privacy notice
 اشتہار; اشتہارات; اشتهار; اشتهارات
 """
@@ -86,6 +86,7 @@ _CLOCK = re.compile(
 _SIGNS = re.compile(r"[^\W_]")
 _FORM = re.compile(
     r"\(?\brequired\b|\bwill not be (?:published|display)|\bin this browser for\b"
+    r"|^(?:this|your) (?:embed|video|content|browser|media|player)\b.*\b(?:not|enable|unavailable)"
     r"|ای میل.{0,30}شائع نہیں|اي ميل.{0,30}شايع ن",
     re.IGNORECASE,
 )

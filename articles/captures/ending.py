@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from . import chrome, furniture, insets, labels, notes
+from . import chrome, furniture, insets, labels, notes, remarks
 from .bidding import is_bidding, is_mark
 from .dating import DateRow
 from .page import Page
@@ -53,17 +53,20 @@ class Ending:
 def find_ending(page: Page, rows: Sequence[Row]) -> Ending:
     """Part the story from its tail in ``rows``, which begin with the first paragraph."""
     ending = Ending([])
-    last_prose = _last_told(page, rows)
-    cut = len(rows)
+    cut = remarks.first(page, rows)
+    last_prose = _last_told(page, rows[:cut])
+    boxed = insets.boxed(rows[: last_prose + 1])
     pulled = insets.pulled(rows[: last_prose + 1])
     prosy = sum(row.prose for row in rows[: last_prose + 1]) * 2 > last_prose
     promoted = False
-    for place, row in enumerate(rows):
+    for place, row in enumerate(rows[:cut]):
         if row.prose:
             promoted = False
         reason = _aside(page, row, last=last_prose <= place)
-        if not reason and place and (row.number in pulled or (prosy and is_bidding(row))):
+        if not reason and place and prosy and is_bidding(row, last=last_prose <= place):
             reason = "tail" if last_prose <= place else "promotion"
+        if not reason and place and (row.number in pulled or row.number in boxed):
+            reason = "promotion"
         if reason == "tail" and place and not _goes_on(row, rows[place + 1 :]):
             cut = place
             break
@@ -74,6 +77,8 @@ def find_ending(page: Page, rows: Sequence[Row]) -> Ending:
             cut = place + 1
             break
         if reason or (promoted and not row.finished):
+            if reason in {"link to the rest", "caption"}:
+                _take_back(page, ending, reason)
             _set_aside(page, ending, row, reason or "promotion")
             promoted = promoted or reason in _BOXED
         else:
@@ -99,11 +104,14 @@ def _last_told(page: Page, rows: Sequence[Row]) -> int:
     last = told[-1] if told else 0
     for place in range(last + 1, stop):
         row = rows[place]
-        if furniture.is_tail(row) or page.role(row) or not _tells(page, row):
-            if not (OFFER in page.traits and chrome.is_invitation(row)):
-                break
+        if OFFER in page.traits and chrome.is_invitation(row):
+            continue
+        if furniture.is_tail(row) or page.role(row):
+            break
         elif row.words >= 5 and row.plain[-1] in ".۔":
             last = place
+        elif not (is_bidding(row) or chrome.is_site(row, page.traits)):
+            break
     return last
 
 
@@ -164,7 +172,7 @@ def _aside(page: Page, row: Row, *, last: bool) -> str:
         return "navigation" if CONSENT in carries and chrome.is_consent(row) else ""
     role = page.role(row)
     if role in _CLOSING:
-        return "tail" if last else ("" if role == "label" else "date label")
+        return "tail" if last or role == "printed" else ("" if role == "label" else "date label")
     if furniture.is_more(row):
         return "link to the rest"
     if furniture.is_tail(row) and not furniture.is_promotion(row):
@@ -186,6 +194,14 @@ def _inset(page: Page, row: Row, *, last: bool) -> str:
     if chrome.is_advert(row):
         return "navigation"
     return "" if not chrome.is_site(row, page.traits) else "tail" if last else "navigation"
+
+
+def _take_back(page: Page, ending: Ending, reason: str) -> None:
+    """Set aside what a link or a credit on its own line belongs to: the short row above it."""
+    above = ending.body[-1] if len(ending.body) > 1 else None
+    if above is None or above.words > LITTLE or (above.finished and reason != "caption"):
+        return
+    page.ledger.drop(ending.body.pop(), "caption" if reason == "caption" else "promotion")
 
 
 def _set_aside(page: Page, ending: Ending, row: Row, reason: str) -> None:
@@ -210,6 +226,7 @@ def _trim(page: Page, ending: Ending, *, is_cut: bool) -> None:
     """Take counters, sign-off, signature and other stories' teasers off the end."""
     body = ending.body
     _trim_counters(page, body)
+    _trim_address(page, body)
     _trim_labels(page, ending)
     _trim_teasers(page, body, is_cut=is_cut)
     _trim_labels(page, ending)
@@ -227,6 +244,18 @@ def _trim(page: Page, ending: Ending, *, is_cut: bool) -> None:
 def _trim_counters(page: Page, body: list[Row]) -> None:
     while len(body) > 1 and furniture.is_counter(body[-1]):
         page.ledger.drop(body.pop(), "counter")
+
+
+def _trim_address(page: Page, body: list[Row]) -> None:
+    """Take off short lines below the last prose of which one is a telephone number or an address."""
+    last = max((n for n, row in enumerate(body) if row.prose), default=len(body))
+    block = [row for row in body[last + 1 :] if row.words <= LITTLE and not page.role(row)]
+    if not any(map(insets.is_contact, block)):
+        return
+    for row in block:
+        page.ledger.drop(row, "address")
+    numbers = {row.number for row in block}
+    body[:] = [row for row in body if row.number not in numbers]
 
 
 def _trim_labels(page: Page, ending: Ending) -> None:

@@ -125,6 +125,8 @@ def is_bar(row: Row) -> bool:
 def is_leftover(row: Row) -> bool:
     """Markup that lost its meaning, and nothing else."""
     text = row.plain
+    if text[0] == "[" and text[-1] == "]" and row.words == 1 and text[1:-1].isascii():
+        return any(map(str.isalpha, text)) and text[1:-1] != "..."
     return text[0] in "[!<-" and bool(_LEFTOVER.match(text)) and not _LEFTOVER.sub("", text).strip()
 
 

@@ -11,6 +11,7 @@ from .rows import LONG, Row
 
 _QUOTED = re.compile(r"[“”\"‘’«»'].*[“”\"‘’«»'][.,۔]?\Z")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<!\w)@\w{3,}")
+_PHONE = re.compile(r"(?<!\d)\+?\d[\d ()/-]{5,}\d(?!\d)")
 _MARKS = "“”\"‘’«»'"
 _ENDS = frozenset(".,!?۔؟،…:")
 LENGTH = 30
@@ -58,6 +59,36 @@ def _holds(told: Sequence[Row], shown: Row) -> bool:
     )
 
 
+def boxed(rows: Sequence[Row]) -> frozenset[int]:
+    """The numbers of rows that make a box between two paragraphs: a heading and its few points.
+
+    The heading has up to three words and none of them ends a sentence. One line alone is a heading
+    of the story's own, and what a colon opens or a number leads is told.
+    """
+    found: list[int] = []
+    run: list[Row] = []
+    above: Row | None = None
+    for row in rows:
+        if row.finished or row.words >= LONG or row.prose:
+            if above is not None and row.prose and _is_box(above, run):
+                found += [one.number for one in run]
+            above, run = row, []
+        else:
+            run.append(row)
+    return frozenset(found)
+
+
+def _is_box(above: Row, run: Sequence[Row]) -> bool:
+    if not 2 <= len(run) <= 8 or run[0].words > 3 or not above.prose or above.plain[-1] in ":؛":
+        return False
+    return not any(row.plain[0].isdigit() or row.plain[0] in "•*–-" for row in run)
+
+
+def is_contact(row: Row) -> bool:
+    """Whether a short row gives a telephone number or an address on the network."""
+    return bool(_PHONE.search(row.plain) or _ADDRESS.search(row.plain))
+
+
 def presents(row: Row, author: str) -> bool:
     """Whether ``row`` says who ``author`` is: it opens with the name, or gives an address."""
     if not author or row.words > NOTE:
@@ -65,3 +96,16 @@ def presents(row: Row, author: str) -> bool:
     name, text = fold(author), row.key
     opens = text == name or text.startswith(f"{name} ")
     return bool(name) and (opens or (name in text and bool(_ADDRESS.search(row.plain))))
+
+
+def note_start(body: Sequence[Row], author: str) -> int:
+    """The place in ``body`` from which it is a note on ``author``, or 0.
+
+    That is the last row, or the name alone on a line among the last few, below the story.
+    """
+    name = fold(author)
+    for place in range(max(2, len(body) - 5), len(body) - 1):
+        alone = body[place].key == name and body[place - 1].finished
+        if alone and sum(row.prose for row in body[place:]) <= 2:
+            return place
+    return len(body) - 1 if presents(body[-1], author) else 0

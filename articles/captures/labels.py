@@ -52,6 +52,7 @@ back to top button; follow us; follow us on
 recent posts; latest news; more news; more stories; more from; recommended; recommended for you
 all rights reserved; copyright; privacy policy; terms of use; terms and conditions
 accept; accept all; accept cookies; cookie policy; tags; tagged
+was this helpful; was this page helpful; was this article helpful; rate this item
 reply; your email address will not be published; leave a reply cancel reply
 add comment; add your comment; join the conversation; like this; one comment; previous story
 next story; must read; editor's picks; scorecard; poll; opinion poll; explore more on these topics

@@ -48,9 +48,19 @@ def items(page: Page) -> list[Item]:
     found = _inline(page) or entries(page)
     if len({headings.row_key(item.title) for item in found}) < 2:
         return []
-    if any(item.words >= STORY or len(item.lead) > 6 for item in found):
+    if any(item.words >= STORY or len(item.lead) > 6 or _tells(item) for item in found):
         return []
     return [] if len(found) == 2 and _is_signed(found) else _unnumbered(page, found)
+
+
+def _tells(item: Item) -> bool:
+    """Whether three paragraphs follow one another below a date: no list gives so much."""
+    run = 0
+    for row in item.lead:
+        run = run + 1 if row.prose and not furniture.trails_off(row) else 0
+        if run > 2:
+            return True
+    return False
 
 
 def _inline(page: Page) -> list[Item]:

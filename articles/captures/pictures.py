@@ -12,11 +12,12 @@ _NOUN = (
 )
 _CREDIT = rf"{_NOUN}(?: credits?| by| courtesy| source)?"
 _OPENS = re.compile(
-    rf"[\[(]?\s*(?:{_CREDIT}\s*[:/—–|]|{_NOUN} (?:source|caption|credit),|(?:photo|photograph|picture|image)s?\s+(?:by|courtesy)\s+\S)",
+    rf"[\[(]?\s*(?:(?:file|stock|representational) (?:photo|image|picture)s?\b|{_CREDIT}\s*[:/—–|]|{_NOUN} (?:source|caption|credit),|(?:photo|photograph|picture|image)s?\s+(?:by|courtesy)\s+\S)",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
     rf"(?:[—–|]|\s-|[.!?]\s*\(?|\()\s*{_CREDIT}(?:\s*[:/]\s*[^.:]{{2,40}}|\s*\w{{0,20}})\)?\.?\Z"
+    rf"|\([^()]{{0,30}}\b(?:photos?|pictures?|images?)\)\.?\Z"
     rf"|(?<!\bin\s)\b{_CREDIT}\s*[:/]\s*[^.:]{{2,40}}\Z",
     re.IGNORECASE,
 )

@@ -119,11 +119,15 @@ def _presented(page: Page, above: Sequence[Row], ending: Ending) -> Row | None:
         return member
     if len(ending.body) < 3 or not above:
         return None
-    note = ending.body[-1]
     for row in above:
         name = headings.byline_of(row) or row.plain
-        if 2 <= len(name.split()) <= 4 and insets.presents(note, name):
-            page.ledger.drop(ending.body.pop(), "note on the author")
+        if not 2 <= len(name.split()) <= 4:
+            continue
+        start = insets.note_start(ending.body, name)
+        if start:
+            for note in ending.body[start:]:
+                page.ledger.drop(note, "note on the author")
+            del ending.body[start:]
             return row
     return None
 
