@@ -120,7 +120,7 @@ def _date_row(row: Row, found: FoundDate, before: str, after: str, twelve: bool)
         return None
     author, counted = _author(before, label, after, rest)
     if role == "bare" and not author and _set_behind(after):
-        author = _parts(after)[0]
+        author = "" if labels.is_furnished(_parts(after)[0]) else _parts(after)[0]
     author = author or _credited_in(front)
     return DateRow(row, found, role, author, before, counted, twelve)
 
@@ -138,6 +138,8 @@ def _credited_in(front: str) -> str:
         label, colon, name = part.partition(":")
         if colon and labels.same(label, labels.AUTHOR):
             return name.strip(_MARKS)
+        if match := _BY.match(part):
+            return match[1].strip(_MARKS)
     return ""
 
 
@@ -150,7 +152,11 @@ def _parts(after: str) -> list[str]:
 def _set_behind(after: str) -> bool:
     """Whether an author's name, set apart by a bar or a dot, is all that follows a date."""
     comma = after[:1] in ",،" and labels.names_role(after)
-    if not (comma or _BAR.match(after)) or len(parts := _parts(after)) != 1 or not _BEHIND.match(parts[0]):
+    if (
+        not (comma or _BAR.match(after))
+        or len(parts := _parts(after)) != 1
+        or not _BEHIND.match(parts[0])
+    ):
         return False
     names = parts[0].split()
     return labels.names_role(parts[0]) or (
@@ -265,6 +271,11 @@ def _signs(before: str, *, parted: bool) -> bool:
     return 2 <= len(names) <= 3 and (before[-1] in "|•·" or parted) and not _is_place(before)
 
 
+def names_two_days(row: Row) -> bool:
+    """Whether ``row`` gives its day by the Islamic calendar as well."""
+    return bool(_HIJRI.search(row.plain))
+
+
 def _is_name(rest: str) -> bool:
     """Two or three words that open large, and no sentence."""
     words = rest.split()
@@ -314,7 +325,9 @@ def _in_front(before: str, label: str) -> str:
     if label == labels.AUTHOR:
         told = labels.starts_with(before, labels.AUTHOR)
         name = " ".join(words[len(told.split()) :]).removesuffix(" on")
-        return _without_weekday(name).strip(_MARKS)
+        name = _without_weekday(name).strip(_MARKS)
+        closing = labels.ends_with(name, labels.PUBLISHED)
+        return " ".join(name.split()[: -len(closing.split())]) if closing else name
     for start in range(len(words)):
         if label and labels.key(" ".join(words[start:])) == label:
             name = " ".join(words[:start]).strip(_MARKS)

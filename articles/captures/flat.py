@@ -16,9 +16,13 @@ from . import dating, labels
 from .rows import Row, row
 
 _END = re.compile(r"[.!?۔؟…][\"”’)]*\s")
-_CAPITALS = re.compile(r"(?<=\s)[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+){0,2}(?: \([^)]{2,40}\))?\s?[:–—-]\s")
+_CAPITALS = re.compile(
+    r"(?<=\s)[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+){0,2}(?: \([^)]{2,40}\))?\s?[:–—-]\s"
+)
 _ROLE = re.compile(r"(?<=\s)\w+ \((?P<paren>[^()\d]{2,40})\)\s")
-_CLOCK = re.compile(r"[\s,|@–-]*\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\b\.?)?(?:\s[A-Z]{3}\b)?", re.I)
+_CLOCK = re.compile(
+    r"[\s,|@–-]*\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\b\.?)?(?:\s[A-Z]{3}\b)?", re.I
+)
 LONG = 25
 """Words from which a line may be a whole page."""
 HEAD = 400

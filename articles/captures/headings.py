@@ -25,9 +25,9 @@ _BY = re.compile(
     r"by:?\s+(?P<name>\S.{1,60})\Z",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"(?:از|پاران)\s+(?P<name>\S.{1,40})\Z")
+_FROM = re.compile(r"(?:از|پاران|بذریعہ|بقلم)\s+(?P<name>\S.{1,40})\Z")
 _LABELLED = re.compile(
-    r"(?P<label>[^:۔.…–—]{2,20}?)\s*(?::|۔|\.{2,}|…|\s[–—-]\s)[\s:۔.…–—-]*(?P<name>\S.{1,60})\Z"
+    r"(?P<label>[^:۔.…–—]{2,20}?)\s*(?:[:,،۔]|\.{2,}|…|\s[–—-]\s)[\s:۔.…–—-]*(?P<name>\S.{1,60})\Z"
 )
 _PLACED = re.compile(
     r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,2}) in (?:[A-Z][\w.'’-]*,? ?){1,3}\Z"
@@ -81,6 +81,12 @@ def byline_of(row: Row) -> str:
     if row.words <= 5 and not row.finished and _names_post(text):
         return text.strip(_NAME_MARKS)
     return ""
+
+
+def without_post(author: str) -> str:
+    """A person's name without the post that a comma sets behind it."""
+    name, _, post = author.replace("،", ",").partition(",")
+    return name.strip() if " " in name and labels.names_role(post) else author
 
 
 def _names_post(text: str) -> bool:
@@ -202,9 +208,7 @@ def take_author(
     near = [*head.mastheads[-1:], *head.decks[:1]]
     told = Told(body)
     for row in rows:
-        fits = row is author or (
-            noted and row in near and _is_name(row) and not shared(row, told)
-        )
+        fits = row is author or (noted and row in near and _is_name(row) and not shared(row, told))
         if fits and row is not head.headline:
             head.byline, head.byline_row = row.plain.strip(_NAME_MARKS), row
             head.mastheads = [one for one in head.mastheads if one is not row]
@@ -238,8 +242,6 @@ def _take_name(head: Head, told: Told) -> None:
         head.mastheads.append(post)
         head.byline, head.byline_row = name.plain, name
         head.decks.remove(name)
-
-
 
 
 def _nearest(head: Head, rows: Sequence[Row], left: list[Row], dated: set[int]) -> list[Row]:

@@ -135,7 +135,7 @@ AUTHOR = """
 by; written by; author; report; report by; reported by; story by; posted by; published by
 interview; interview by; interviewed by; words by; text by; created by; submitted by
 تحریر; رپورٹ; گفتگو; انٹرویو; ملاقات; انٽرويو; ملاقات; ڳالهه ٻولهه; پاران; ترتیب; مصنف; از
-کالم نگار; تحرير; رپورٽ; ليکڪ; ليکڪا; لکندڙ; ڪالم نگار
+کالم نگار; بذریعہ; بقلم; نامہ نگار; پيشڪش; سهيڙيندڙ; تحرير; رپورٽ; ليکڪ; ليکڪا; لکندڙ; ڪالم نگار
 """
 DESK = """
 web desk; news desk; our correspondent; our reporter; staff reporter; staff correspondent
@@ -163,7 +163,7 @@ POSTS = frozenset(
     """.split()
 )
 """The last word of a line that names a newsroom's own post instead of a person."""
-FROM = frozenset({"سے", "کان"})
+FROM = frozenset({"سے", "کان", "پاران"})
 """Words that stand behind the author in Urdu and Sindhi where English has "by" in front."""
 OPENERS = """
 more from; more in; more on; subscribe to; sign up for; sign up to; follow us on; follow us

@@ -33,7 +33,9 @@ _PRESENTED = re.compile(
     r"|(?:مضمون|کالم|تحریر|تحرير|مقالہ|ڪالم)\s?نگار|مصنف|مصنفہ|بلاگر|بلاگرہ|لکھاری|ليکڪا?|لکندڙ)\s",
     re.IGNORECASE,
 )
-_DISCLAIMED = re.compile(r"متفق (?:ہونا|ہوں) ضروری|متفق هجڻ ضروري|do(?:es)? not (?:necessarily )?reflect")
+_DISCLAIMED = re.compile(
+    r"متفق (?:ہونا|ہوں) ضروری|متفق هجڻ ضروري|do(?:es)? not (?:necessarily )?reflect"
+)
 _COPULA = re.compile(r"\b(?:is|was|are|can|may|has)\b|(?:ہے|ہیں|آهي|آهن|ٿو|ٿي)\W*\Z|@")
 _HANDLE = re.compile(r"(?<!\w)@\w{3,}")
 _WAYS = re.compile(r"\b(?:tweets?|X|Twitter|reached|email|e-mail|follow)\b", re.IGNORECASE)

@@ -134,13 +134,19 @@ def _join_clocks(page: Page) -> None:
 
 
 def _sign_barred(page: Page) -> None:
-    """A name, a bar and a date right below a long line sign a story; at the top they name a paper."""
+    """Right below a long line a name, a bar and a date sign a story; at the top they name a paper.
+
+    So it is with the day by two calendars, which most often a masthead prints.
+    """
     for above, below in pairwise(page.rows):
         found = page.dates.get(below.number)
         if found and found[0].role == "masthead" and above.words >= 4:
             author = dating.signed(found[0].before)
-            if author and not furniture.is_menu(above):
-                first = found[0]._replace(role="published", author=author)
+            if furniture.is_menu(above) or page.role(above):
+                continue
+            if author or (above.words >= 5 and dating.names_two_days(below)):
+                role = "published" if author else "bare"
+                first = found[0]._replace(role=role, author=author)
                 page.dates[below.number] = (first, *found[1:])
 
 

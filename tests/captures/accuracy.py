@@ -11,7 +11,18 @@ from __future__ import annotations
 import sys
 
 from tests.captures import baselines
-from tests.captures.scoring import GOLD, UNSEEN, VARIED, WIDER, Reader, Tally, gold, measure, own, plain
+from tests.captures.scoring import (
+    GOLD,
+    UNSEEN,
+    VARIED,
+    WIDER,
+    Reader,
+    Tally,
+    gold,
+    measure,
+    own,
+    plain,
+)
 
 __all__ = ["GOLD", "UNSEEN", "gold", "measure", "plain", "table"]
 
