@@ -12,7 +12,7 @@ from articles.text.fold import fold
 
 from . import labels
 from .draft import Evidence, Hints, Origin
-from .mastheads import Told, only_labels, parted, shared, stands_for_lost
+from .mastheads import Told, entitled, only_labels, parted, shared, stands_for_lost
 from .rows import LONG, Row
 
 T = TypeVar("T")
@@ -49,6 +49,7 @@ class Head:
     byline: str = ""
     byline_row: Row | None = None
     unsure: bool = False
+    entitled: bool = False
 
 
 def row_key(row: Row) -> str:
@@ -138,11 +139,14 @@ def read_head(
     """
     head = Head()
     left = [row for row in rows if row.number not in dated and not _takes_byline(head, row)]
+    if pair := entitled(left):
+        left, head.entitled = _below_title(head, left, *pair), True
     twice = repeated(left)
     if twice:
         _take_repeated(head, left, twice)
         return head
     told = Told(body)
+    leads = leads or head.entitled
     if not leads:
         above, left = parted(left, told, menu)
         head.mastheads.extend(above)
@@ -244,6 +248,12 @@ def _take_name(head: Head, told: Told) -> None:
         head.decks.remove(name)
 
 
+def _below_title(head: Head, rows: Sequence[Row], page: Row, title: Row) -> list[Row]:
+    """``rows`` from the headline, which is printed in the page's title as well, beside its site."""
+    head.mastheads += [row for row in rows if row is page or row.number < title.number]
+    return [row for row in rows if row is not page and row.number >= title.number]
+
+
 def _nearest(head: Head, rows: Sequence[Row], left: list[Row], dated: set[int]) -> list[Row]:
     """Where no line tells the story: from the first of the long lines right above date or byline.
 
@@ -276,6 +286,8 @@ def _take_repeated(head: Head, rows: Sequence[Row], twice: set[str]) -> None:
 
 
 def _trust(head: Head, leads: bool, dated: set[int], rows: Sequence[Row]) -> tuple[str, float]:
+    if head.entitled:
+        return "headline.in-title", 0.97
     if leads:
         return "headline.after-prefix", 0.92
     if head.unsure:

@@ -13,6 +13,7 @@ from articles.text.fold import fold
 from . import chrome, insets, labels
 from .rows import Row
 
+_JOINED = re.compile(r"\s[|»·–—:-]\s|[:|»]")
 _WORD = re.compile(r"\w{3,}")
 
 
@@ -83,6 +84,19 @@ def _labels_between(rows: Sequence[Row], rivals: Sequence[Row], told: Told, own:
     return False
 
 
+def entitled(rows: Sequence[Row]) -> tuple[Row, Row] | None:
+    """The page's own title among ``rows`` and the headline that it joins to the site's name."""
+    for page in rows[:2]:
+        if not _JOINED.search(page.plain):
+            continue
+        for row in rows:
+            if row is page or row.words < 3 or row.words >= page.words:
+                continue
+            if page.key.startswith(f"{row.key} ") or page.key.endswith(f" {row.key}"):
+                return page, row
+    return None
+
+
 def _is_motto(rows: Sequence[Row], told: Told) -> bool:
     """A line that speaks to the reader or of itself, above one that tells the story."""
     if rows[0].words > 9 or not chrome.is_addressed(rows[0]) or shared(rows[0], told):
@@ -91,7 +105,12 @@ def _is_motto(rows: Sequence[Row], told: Told) -> bool:
 
 
 def _is_imprint(rows: Sequence[Row], told: Told) -> bool:
-    """A word, a colon and up to three words, "Editor: name", above a row that tells the story."""
+    """A word, a colon and up to three words, "Editor: name", above a row that tells the story.
+
+    Or a rubric with its number: "Statement No. 14", "Page 3".
+    """
+    if rows[0].words <= 5 and rows[0].plain[-1].isdigit() and not shared(rows[0], told):
+        return any(row.words >= 4 and not row.finished for row in rows[1:4])
     label, colon, value = rows[0].plain.partition(":")
     if not colon or not value or rows[0].words > 4 or len(label.split()) > 2:
         return False
@@ -130,6 +149,8 @@ def only_labels(above: Sequence[Row], left: Sequence[Row], told: Told, menu: int
     """
     if len(left) < 2 or (len(above) < 3 and menu < 0):
         return False
+    if len(left) > 2 and max(row.words for row in left) < 3:
+        return all(shared(row, told) < 2 and not row.finished for row in left)
     return not any(row.words > 3 or row.finished or shared(row, told) for row in left)
 
 
