@@ -43,7 +43,7 @@ def is_bidding(row: Row, *, last: bool = False) -> bool:
     """
     if row.words > 2 * LENGTH:
         return False
-    words = [labels.key(word) for word in row.plain.split()]
+    words = row.key.split() or [""]
     if row.words > LENGTH or (row.finished and row.plain[-1] not in ":؛"):
         asks = words[0] in OPENS or words[-1] in _keys()[0]
         return last and asks and not _remarks().isdisjoint(words)

@@ -93,22 +93,22 @@ def _last_told(page: Page, rows: Sequence[Row]) -> int:
 
     A paragraph alone below a run of labels is the page's own, not the story's.
     """
-    told = [place for place, row in enumerate(rows) if row.prose and _tells(page, row)]
-    stop = len(rows)
-    while len(told) > 2:
-        between, alone = rows[told[-2] + 1 : told[-1]], rows[told[-1]]
-        if not (_is_parted(between) or _is_addressed(page, between, alone)):
-            break
+    told = [place for place, row in enumerate(rows) if row.prose]
+    while told and not _tells(page, rows[told[-1]]):
         told.pop()
-        stop = told[-1] + 1
-    last = told[-1] if told else 0
+    last, stop = told.pop() if told else 0, len(rows)
+    while told and last - told[-1] > RUN:
+        between = rows[told[-1] + 1 : last]
+        if not (_is_parted(between) or _speaks(page, between, rows[last])):
+            break
+        last, stop = told.pop(), last + 1
     for place in range(last + 1, stop):
         row = rows[place]
         if OFFER in page.traits and chrome.is_invitation(row):
             continue
         if furniture.is_tail(row) or page.role(row):
             break
-        elif row.words >= 5 and row.plain[-1] in ".۔":
+        if row.words >= 5 and row.plain[-1] in ".۔":
             last = place
         elif not (is_bidding(row) or chrome.is_site(row, page.traits)):
             break
@@ -117,16 +117,15 @@ def _last_told(page: Page, rows: Sequence[Row]) -> int:
 
 def _is_parted(between: Sequence[Row]) -> bool:
     """Whether rows between two paragraphs are a page's closing labels: a tail's or tags first."""
-    if len(between) < RUN or any(row.finished for row in between):
+    if any(row.finished for row in between):
         return False
     first = between[0]
     return furniture.is_tail(first) or furniture.is_aside(first) or furniture.is_promotion(first)
 
 
-def _is_addressed(page: Page, between: Sequence[Row], row: Row) -> bool:
+def _speaks(page: Page, between: Sequence[Row], row: Row) -> bool:
     """Whether ``row`` speaks to the reader below a run of buttons."""
-    buttons = len(between) >= RUN and chrome.is_site(between[0], page.traits)
-    return buttons and chrome.is_addressed(row)
+    return chrome.is_site(between[0], page.traits) and chrome.is_addressed(row)
 
 
 def _goes_on(row: Row, below: Sequence[Row]) -> bool:

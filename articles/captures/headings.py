@@ -150,7 +150,7 @@ def read_head(
     if not leads:
         above, left = parted(left, told, menu)
         head.mastheads.extend(above)
-    if not leads and not any(shared(row, told) for row in left):
+    if not leads and len(left) > 1 and not any(shared(row, told) for row in left):
         left = _nearest(head, rows, left, dated)
     if not left:
         return head

@@ -182,8 +182,9 @@ def _stem(word: str) -> str:
 
 def shared(row: Row, told: Told) -> int:
     """How many words of ``row`` the story uses."""
-    words = (word for word in _WORD.findall(row.key) if word not in labels.common())
-    return sum(_stem(word) in told.stems for word in words)
+    common, stems = labels.common(), told.stems
+    words = (word for word in _WORD.findall(row.key) if word not in common)
+    return sum(_stem(word) in stems for word in words)
 
 
 def _weight(row: Row, told: Told) -> int:

@@ -183,9 +183,9 @@ def _take_menu(page: Page) -> None:
         if role not in {"", "masthead"} or (not role and _is_prose(page, row)):
             limit = place
             break
-        if place and headings.byline_of(row):
-            limit = place
-            break
+    if limit >= furniture.RUN:  # the author of a story stands below every menu
+        names = (n for n in range(1, limit) if headings.byline_of(page.rows[n]))
+        limit = next(names, limit)
     parted = limit < len(page.rows) and page.rows[limit].after_blank
     end = furniture.menu_end(page.rows[:limit], page.hints.furniture, parted=parted)
     for row in page.rows[:end]:

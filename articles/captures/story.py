@@ -119,7 +119,10 @@ def _presented(page: Page, above: Sequence[Row], ending: Ending) -> Row | None:
         return member
     if len(ending.body) < 3 or not above:
         return None
+    below = " ".join(row.plain for row in ending.body[-5:] if row.words <= insets.NOTE)
     for row in above:
+        if row.words > 9 or row.plain.rpartition(" ")[2] not in below:
+            continue
         name = headings.byline_of(row) or row.plain
         if not 2 <= len(name.split()) <= 4:
             continue
