@@ -44,7 +44,8 @@ post comment; a a a; today s paper; comments closed; closed
 ADVERT = """
 advertisement; advertisement scroll to continue reading; ad; sponsored; sponsored content; promoted
 advertisement continue reading below; story continues below this ad
-story continues below advertisement; story continues below; continue reading below; article continues after this advertisement
+story continues below advertisement; story continues below; continue reading below
+article continues after this advertisement
 skip past newsletter promotion; after newsletter promotion; privacy notice
 اشتہار; اشتہارات; اشتهار; اشتهارات
 """
@@ -60,15 +61,16 @@ _SLASHED = re.compile(r"\s*/\s*")
 _COOKIES = re.compile(r"\bcookies?\b|کوکیز|ڪوڪيز", re.IGNORECASE)
 _ADDRESSED = re.compile(r"\b(?:you|your|we|our|us|this site)\b|\bآپ\b|\bتوهان\b", re.IGNORECASE)
 _OFFERED = re.compile(
-    r"\b(?:newsletters?|mailing list|inbox|e-?mail address|whatsapp channel|google news|notifications"
-    r"|latest (?:news|updates|stories)|news alerts|youtube channel|mobile app)\b"
+    r"\b(?:newsletters?|mailing list|inbox|e-?mail address|whatsapp channel|google news"
+    r"|notifications|latest (?:news|updates|stories)|news alerts|youtube channel|mobile app)\b"
     r"|\b(?:terms|privacy policy)\b"
     r"|نیوز لیٹر|واٹس ایپ چینل|گوگل نیوز|یوٹیوب چینل|ای میل ایڈریس|موبائل ایپ|ہماری ایپ"
     r"|نيوز ليٽر|واٽس ايپ چينل|گوگل نيوز|يوٽيوب چينل|اي ميل ايڊريس",
     re.IGNORECASE,
 )
 _INVITED = re.compile(
-    r"\b(?:sign up|subscribe|get|join|follow|enter|download|receive|skip past|turn on|contain|you agree|you accept)\b"
+    r"\b(?:sign up|subscribe|get|join|follow|enter|download|receive|skip past|turn on"
+    r"|contain|you agree|you accept)\b"
     r"|جوائن|فالو|سبسکرائب|سائن اپ|ڈاؤن لوڈ|درج کریں|حاصل کریں|شائع نہیں"
     r"|ڊائونلوڊ|ڊائون لوڊ|سبسڪرائيب",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ from articles.text.calendars import WEEKDAYS
 from articles.text.dates import FoundDate, find_dates
 from articles.text.fold import fold
 
-from . import labels
+from . import labels, particulars
 from .rows import Row
 
 Role = Literal["stamp", "masthead", "published", "updated", "printed", "joined", "bare", "label"]
@@ -29,7 +29,6 @@ _CLOCK = re.compile(
 _TWELVE = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _YEAR_SIGN = re.compile(r"\s?[ءئع](?!\w)")
 _BY = re.compile(r"\s*(?:by|از)\s+(.+)", re.IGNORECASE)
-_BAR = re.compile(r"\s*[|•·/]\s*|\s+[–—-]\s+")
 _HIJRI = re.compile(
     r"1[2-5]\d\d\s*(?:A\.?\s?H\b|[ھهہ](?!\w)|هه(?!\w)|ہجری|هجري)|[۱١][۰-۹٠-٩]{3}\s*(?:[ھهہ](?!\w)|ہجری|هجري)"
 )
@@ -39,11 +38,6 @@ _CLOCK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CREDITED = re.compile(r"[^\W\d][^()\d:|]{1,30}\((?P<author>[^()\d]{3,30})\)[\s،,:]*\Z")
-_COUNTED = re.compile(
-    r"(?:\d[\d,.]*[KkMm]?(?:\s[^\W\d]+){0,2}|[^\W\d]+(?:\s[^\W\d]+)?\s?[:(]\s?\d[\d,.]*\)?)\Z"
-)
-"""A counter and its unit, in either order: ``0 comments``, ``Views: 88``."""
-_BEHIND = re.compile(r"[^\W\d]+\.?(?:[ .'’-]+[^\W\d]+\.?){0,4}\Z")
 _COUNT = re.compile(r":\s*\d*\s*\Z")
 _NUMBERS = re.compile(r"\d+")
 _YEAR = re.compile("[0-9٠-٩۰-۹]{4}")
@@ -108,60 +102,23 @@ def _after(text: str) -> str:
 
 def _date_row(row: Row, found: FoundDate, before: str, after: str, twelve: bool) -> DateRow | None:
     before, found = _with_clock(before.strip(), found)
-    front, before = _last_part(before)
+    front, before = particulars.last_part(before)
     rest = after.strip(_MARKS)
     if found.time is None and rest and (match := _CLOCK_BEFORE.match(rest)) and clock(match):
         found, rest = found._replace(time=clock(match)), ""
     if len(rest) > REST:
         return None
-    rest = "" if not before and _set_behind(after) else rest
+    rest = "" if not before and particulars.set_behind(after) else rest
     role, label = _role(before, rest, found.has_seconds, found.time is not None)
     if role is None:
         return None
     author, counted = _author(before, label, after, rest)
-    if role == "bare" and not author and _set_behind(after):
-        author = "" if labels.is_furnished(_parts(after)[0]) else _parts(after)[0]
-    author = author or _credited_in(front)
+    if role == "bare" and not author and particulars.set_behind(after):
+        author = (
+            "" if labels.is_furnished(particulars.parts(after)[0]) else particulars.parts(after)[0]
+        )
+    author = author or particulars.credited_in(front)
     return DateRow(row, found, role, author, before, counted, twelve)
-
-
-def _last_part(before: str) -> tuple[str, str]:
-    """A line of particulars parted by bars: what stands in front of a date's label, and the label."""
-    front, bar, label = before.rpartition("|")
-    known = bar and any(labels.same(label, table) for table in (labels.PUBLISHED, labels.UPDATED))
-    return (front, label.strip()) if known else ("", before)
-
-
-def _credited_in(front: str) -> str:
-    """The author among particulars parted by bars: ``Reported by: name | Edited by: name``."""
-    for part in front.split("|"):
-        label, colon, name = part.partition(":")
-        if colon and labels.same(label, labels.AUTHOR):
-            return name.strip(_MARKS)
-        if match := _BY.match(part):
-            return match[1].strip(_MARKS)
-    return ""
-
-
-def _parts(after: str) -> list[str]:
-    """What bars and dots part behind a date, counters left out."""
-    parts = (part.strip(_MARKS) for part in _BAR.split(after))
-    return [part for part in parts if part and not _COUNTED.match(part)]
-
-
-def _set_behind(after: str) -> bool:
-    """Whether an author's name, set apart by a bar or a dot, is all that follows a date."""
-    comma = after[:1] in ",،" and labels.names_role(after)
-    if (
-        not (comma or _BAR.match(after))
-        or len(parts := _parts(after)) != 1
-        or not _BEHIND.match(parts[0])
-    ):
-        return False
-    names = parts[0].split()
-    return labels.names_role(parts[0]) or (
-        2 <= len(names) <= 4 and not any(name[0].islower() for name in names)
-    )
 
 
 @lru_cache(maxsize=1024)
@@ -254,7 +211,9 @@ def _unlabelled_role(before: str, rest: str, *, parted: bool) -> tuple[Role | No
     )
     if before.casefold() == "on" and not rest:
         return "published", ""
-    named = _BEHIND.match(before) and len(words) <= 3 and not any(map(str.islower, before[0]))
+    named = (
+        particulars.NAMES.match(before) and len(words) <= 3 and not any(map(str.islower, before[0]))
+    )
     return ("bare", "") if (placed or named) and not rest else (None, "")
 
 
@@ -279,7 +238,7 @@ def names_two_days(row: Row) -> bool:
 def _is_name(rest: str) -> bool:
     """Two or three words that open large, and no sentence."""
     words = rest.split()
-    named = 2 <= len(words) <= 3 and bool(_BEHIND.match(rest))
+    named = 2 <= len(words) <= 3 and bool(particulars.NAMES.match(rest))
     return named and not any(word[0].islower() for word in words)
 
 
@@ -303,7 +262,7 @@ def _is_place(before: str) -> bool:
 
 def _trifling(rest: str) -> bool:
     """Whether what follows a date is only a counter, an author or a few marks."""
-    if not rest or _COUNTED.match(rest) or labels.starts_with(rest, labels.VIEWS):
+    if not rest or particulars.COUNTED.match(rest) or labels.starts_with(rest, labels.VIEWS):
         return True
     if len(rest.split()) <= 5 and labels.starts_with(rest, labels.UPDATED):
         return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from . import chrome, furniture, insets, labels, notes, remarks
+from . import chrome, furniture, insets, labels, notes, reach, remarks
 from .bidding import is_bidding, is_mark
 from .dating import DateRow
 from .page import Page
@@ -26,10 +26,6 @@ _BOXED = frozenset({"promotion", "link to the rest"})
 
 LENGTHY = 30
 """More words than this on a line tell something."""
-BOX = 5
-"""Rows of a box of other stories that is set into one, and the row below it."""
-RUN = 4
-"""Labels in a row, from which what follows a story is the page's."""
 LITTLE = 12
 """Rows that may be printed from a letter's signature to the end of the page."""
 
@@ -54,7 +50,7 @@ def find_ending(page: Page, rows: Sequence[Row]) -> Ending:
     """Part the story from its tail in ``rows``, which begin with the first paragraph."""
     ending = Ending([])
     cut = remarks.first(page, rows)
-    last_prose = _last_told(page, rows[:cut])
+    last_prose = reach.last_told(page, rows[:cut], _tells)
     boxed = insets.boxed(rows[: last_prose + 1])
     pulled = insets.pulled(rows[: last_prose + 1])
     prosy = sum(row.prose for row in rows[: last_prose + 1]) * 2 > last_prose
@@ -67,7 +63,7 @@ def find_ending(page: Page, rows: Sequence[Row]) -> Ending:
             reason = "tail" if last_prose <= place else "promotion"
         if not reason and place and (row.number in pulled or row.number in boxed):
             reason = "promotion"
-        if reason == "tail" and place and not _goes_on(row, rows[place + 1 :]):
+        if reason == "tail" and place and not reach.goes_on(row, rows[place + 1 :]):
             cut = place
             break
         reason = "promotion" if reason == "tail" else reason
@@ -86,59 +82,6 @@ def find_ending(page: Page, rows: Sequence[Row]) -> Ending:
     _cut(page, ending, rows[cut:])
     _trim(page, ending, is_cut=cut < len(rows))
     return ending
-
-
-def _last_told(page: Page, rows: Sequence[Row]) -> int:
-    """The place of the last row that tells the story: prose, or a short sentence below an inset.
-
-    A paragraph alone below a run of labels is the page's own, not the story's.
-    """
-    told = [place for place, row in enumerate(rows) if row.prose]
-    while told and not _tells(page, rows[told[-1]]):
-        told.pop()
-    last, stop = told.pop() if told else 0, len(rows)
-    while told and last - told[-1] > RUN:
-        between = rows[told[-1] + 1 : last]
-        if not (_is_parted(between) or _speaks(page, between, rows[last])):
-            break
-        last, stop = told.pop(), last + 1
-    for place in range(last + 1, stop):
-        row = rows[place]
-        if OFFER in page.traits and chrome.is_invitation(row):
-            continue
-        if furniture.is_tail(row) or page.role(row):
-            break
-        if row.words >= 5 and row.plain[-1] in ".۔":
-            last = place
-        elif not (is_bidding(row) or chrome.is_site(row, page.traits)):
-            break
-    return last
-
-
-def _is_parted(between: Sequence[Row]) -> bool:
-    """Whether rows between two paragraphs are a page's closing labels: a tail's or tags first."""
-    if any(row.finished for row in between):
-        return False
-    first = between[0]
-    return furniture.is_tail(first) or furniture.is_aside(first) or furniture.is_promotion(first)
-
-
-def _speaks(page: Page, between: Sequence[Row], row: Row) -> bool:
-    """Whether ``row`` speaks to the reader below a run of buttons."""
-    return chrome.is_site(between[0], page.traits) and chrome.is_addressed(row)
-
-
-def _goes_on(row: Row, below: Sequence[Row]) -> bool:
-    """Whether the story goes on below a box of other stories.
-
-    After its few titles two paragraphs follow one another, which leads of other stories and readers'
-    remarks do not: a title or a name parts those.
-    """
-    if not (labels.same(row.plain, labels.RELATED) or labels.names_others(row.plain)):
-        return False
-    first = next((n for n, one in enumerate(below[:BOX]) if one.prose), -1)
-    pair = below[first : first + 2] if first > 0 else []
-    return len(pair) == 2 and all(one.prose and not furniture.trails_off(one) for one in pair)
 
 
 def _signs_off(rows: Sequence[Row]) -> bool:
@@ -246,7 +189,7 @@ def _trim_counters(page: Page, body: list[Row]) -> None:
 
 
 def _trim_address(page: Page, body: list[Row]) -> None:
-    """Take off short lines below the last prose of which one is a telephone number or an address."""
+    """Take off short lines below the last prose, of which one gives a number or an address."""
     last = max((n for n, row in enumerate(body) if row.prose), default=len(body))
     block = [row for row in body[last + 1 :] if row.words <= LITTLE and not page.role(row)]
     if not any(map(insets.is_contact, block)):

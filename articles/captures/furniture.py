@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from articles.text.fold import fold
 
-from . import labels
+from . import bidding, labels
 from .rows import Row
 from .translations import ADDRESS
 
@@ -142,7 +142,7 @@ def trails_off(row: Row) -> bool:
 
 def is_tail(row: Row) -> bool:
     """A label after which no page returns to its story."""
-    if row.words <= 8 and (labels.same(row.plain, labels.TAIL) or labels.names_others(row.plain)):
+    if row.words <= 8 and (labels.same(row.plain, labels.TAIL) or bidding.names_others(row.plain)):
         return True
     if row.words == 1 and row.plain[0] == "#" and row.plain[1:].isdigit():
         return True  # the number of a later post: the first one's stands above its story
@@ -191,9 +191,9 @@ def is_promotion(row: Row) -> bool:
     if not match:
         if row.prose or row.words > 6:
             return False
-        return labels.same(row.plain, labels.PROMOTED) or labels.bids_read(row.plain)
+        return labels.same(row.plain, labels.PROMOTED) or bidding.bids_read(row.plain)
     head = match["head"]
-    return labels.same(head, labels.PROMOTED) or labels.bids_read(head)
+    return labels.same(head, labels.PROMOTED) or bidding.bids_read(head)
 
 
 def is_crossing(row: Row) -> bool:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from articles.text.fold import fold
 
-from . import labels
+from . import authors, labels
 from .draft import Evidence, Hints, Origin
 from .mastheads import Told, entitled, only_labels, parted, shared, stands_for_lost
 from .rows import LONG, Row
@@ -82,12 +82,6 @@ def byline_of(row: Row) -> str:
     if row.words <= 5 and not row.finished and _names_post(text):
         return text.strip(_NAME_MARKS)
     return ""
-
-
-def without_post(author: str) -> str:
-    """A person's name without the post that a comma sets behind it."""
-    name, _, post = author.replace("،", ",").partition(",")
-    return name.strip() if " " in name and labels.names_role(post) else author
 
 
 def _names_post(text: str) -> bool:
@@ -166,63 +160,16 @@ def read_head(
     for number, row in enumerate(left[1:], start=1):
         below = next((one for one in printed if one > row.number), -1)
         is_last = number == len(left) - 1
-        above = max((one for one in printed if one < row.number), default=-1)
-        near = below in dated or (is_last and above in dated)
+        before = max((one for one in printed if one < row.number), default=-1)
+        near = below in dated or (is_last and before in dated)
         near = near or (is_last and _is_verse(body))
         name = _name_alone(row, told, is_dated=near) if is_last or near else ""
         if name and not head.byline:
             head.byline, head.byline_row = name, row
         else:
             head.decks.append(row)
-    _take_name(head, told)
+    authors.take_name(head, told)
     return head
-
-
-def member_of(above: Sequence[Row]) -> Row | None:
-    """The row among ``above`` that opens a member's profile, as a forum prints it by his words.
-
-    The profile is a run of labels down to one that says when he joined.
-    """
-    place = next((n for n, row in enumerate(above) if _joined(row)), 0)
-    start = place
-    while start and above[start - 1].number == above[start].number - 1 and _fits(above[start - 1]):
-        start -= 1
-    return above[start] if start < place else None
-
-
-def _joined(row: Row) -> bool:
-    label, colon, _ = row.plain.partition(":")
-    return bool(colon) and row.words <= 5 and labels.same(label, labels.JOINED)
-
-
-def _fits(row: Row) -> bool:
-    return row.words <= 3 and not row.finished and not any(map(str.isdigit, row.plain))
-
-
-def take_author(
-    head: Head, author: Row | None, rows: Sequence[Row], body: Sequence[Row], *, noted: bool
-) -> None:
-    """Make ``author`` the byline: the row whose name a note at the end of the story explains.
-
-    Where a note explains no name (``noted``), a name of two to four words stands next to the
-    headline: the story uses none of its words.
-    """
-    if head.byline or not head.headline or not (author or noted):
-        return
-    near = [*head.mastheads[-1:], *head.decks[:1]]
-    told = Told(body)
-    for row in rows:
-        fits = row is author or (noted and row in near and _is_name(row) and not shared(row, told))
-        if fits and row is not head.headline:
-            head.byline, head.byline_row = row.plain.strip(_NAME_MARKS), row
-            head.mastheads = [one for one in head.mastheads if one is not row]
-            head.decks = [one for one in head.decks if one is not row]
-            return
-
-
-def _is_name(row: Row) -> bool:
-    words = row.plain.replace(".", " ").replace("'", "").split()
-    return 2 <= row.words <= 4 and all(fold(word).replace(" ", "").isalpha() for word in words)
 
 
 def _takes_byline(head: Head, row: Row) -> bool:
@@ -234,18 +181,6 @@ def _takes_byline(head: Head, row: Row) -> bool:
     else:
         head.byline, head.byline_row = name, row
     return True
-
-
-def _take_name(head: Head, told: Told) -> None:
-    """A person's name right above a post is the byline, and the post is only his."""
-    post = head.byline_row
-    if post is None or not labels.names_role(post.plain):
-        return
-    name = next((row for row in head.decks if row.number == post.number - 1), None)
-    if name and name.words <= 3 and _is_name(name) and not shared(name, told):
-        head.mastheads.append(post)
-        head.byline, head.byline_row = name.plain, name
-        head.decks.remove(name)
 
 
 def _below_title(head: Head, rows: Sequence[Row], page: Row, title: Row) -> list[Row]:
@@ -309,7 +244,7 @@ def _name_alone(row: Row, told: Told, *, is_dated: bool) -> str:
     if is_dated and (match := _PLACED.match(row.plain)):
         return match["name"]
     if not 2 <= len(name.split()) <= 4:
-        above_date = is_dated and 2 <= row.words <= 3 and _is_name(row)
+        above_date = is_dated and 2 <= row.words <= 3 and authors.is_name(row)
         name = row.plain if above_date and not row.plain[0].islower() else ""
     return "" if not name or shared(row, told) or labels.is_furnished(name) else name
 

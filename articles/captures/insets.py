@@ -44,7 +44,7 @@ def pulled(rows: Sequence[Row]) -> frozenset[int]:
 def _is_displayed(row: Row) -> bool:
     """Words in quotation marks that end no sentence: nobody says them in the story."""
     inner = row.plain.rstrip(_MARKS)
-    return is_quoted(row) and inner[-1:] not in _ENDS and not row.plain[-1] in ".,۔،"
+    return is_quoted(row) and inner[-1:] not in _ENDS and row.plain[-1] not in ".,۔،"
 
 
 def _may_be_pulled(row: Row) -> bool:

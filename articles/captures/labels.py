@@ -73,29 +73,11 @@ RELATED = """
 related; related articles; related news; related posts; related stories; more news; more stories
 latest news; most read; most popular; trending; trending now; recommended; recommended for you
 you may also like; you might also like; more on this; read more on this
-مزید خبریں; مزیدخبریں; متعلقہ خبریں; متعلقہ مضامین; یہ بھی پڑھیں; تازہ ترین خبریں; اہم خبریں; اسی بارے میں
+مزید خبریں; مزیدخبریں; متعلقہ خبریں; متعلقہ مضامین; یہ بھی پڑھیں; تازہ ترین خبریں; اہم خبریں
+اسی بارے میں
 لاڳاپيل خبرون; وڌيڪ خبرون; تازيون خبرون; هي به پڙهو; ساڳئي موضوع تي
 """
 """The labels among :data:`TAIL` that head other stories, and may stand in the midst of one."""
-OTHERS = frozenset(
-    """
-    related recommended trending popular latest more top other similar must most read viewed
-    best featured recent breaking
-    مزید متعلقہ دیگر تازہ ترین اہم مقبول مشہور سب سے زیادہ پڑھی دیکھی جانے والی والے گئی گئیں گزشتہ ملتی جلتی
-    وڌيڪ لاڳاپيل ٻيون ٻيا تازيون تازا تازه ترين اهم مشهور مقبول سڀ کان پڙهيل پڙهيون ويندڙ ڏٺل گذريل
-    """.split()
-)
-"""Words by which a page calls other stories: newer, nearer, better liked."""
-STORIES = frozenset(
-    """
-    stories story news posts articles reads videos headlines picks topics coverage items
-    خبریں خبر مضامین پوسٹس ویڈیوز کالم تحریریں عنوانات اسٹوریز سٹوریز غزلیں نظمیں تصاویر
-    خبرون خبر مضمون پوسٽون ڪالم وڊيوز ليک تحريرون لکڻيون ڪهاڻيون عنوان
-    """.split()
-)
-"""What a page calls them."""
-JOINTS = frozenset("from in on for this the you of and اس اسی سے کی کے میں هن جون جا ۾ مان".split())
-"""Words that may join the two in a label."""
 TAGS = """
 tags; tag; tagged; filed under; keywords; topics; categories; category; posted in
 ٹیگز; ٹیگ; موضوعات; زمرہ; ٽيگ; ٽيگز; موضوع
@@ -109,22 +91,6 @@ also see; also watch; recommended; you may also like; related article; related s
 یہ بھی پڑھیں; یہ بھی پڑھیے; یہ بھی دیکھیں; مزید پڑھیں; مزید پڑھیے; مزید دیکھیں; متعلقہ خبر
 ھي به پڙھو; هي به پڙهو; اهو به پڙهو; اھو به پڙھو; وڌيڪ پڙهو; هي به ڏسو
 """
-READ = frozenset(
-    """
-    read watch see listen
-    پڑھیں پڑھیے پڑھئے پڑهیں دیکھیں دیکھیے سنیں
-    پڙهو پڙھو پڙهندا پڙھندا ڏسو ٻڌو
-    """.split()
-)
-"""Verbs that bid the reader turn to something else."""
-BESIDES = frozenset(
-    """
-    also more must don't next related
-    بھی مزید ضرور پہلے
-    به وڌيڪ پڻ اهو ضرور
-    """.split()
-)
-"""Words that stand beside such a verb in a label."""
 CROSSED = """
 read in english; english version; english translation; in english; read in urdu; urdu version
 urdu translation; read in sindhi; sindhi version; sindhi translation
@@ -193,7 +159,9 @@ COMMON = frozenset(
     you they them this have has was were are not but who what when which will would into over
     about after before more most than then there here one all any him she how why where also only
     said says been had
-    ہے ہیں تھا تھے تھی گیا گئی گئے کرنے کیا کئے کیے کر رہا رہے رہی لیے لئے ساتھ بعد پہلے ایک اس ان وہ یہ جو جب تک
+    ہے ہیں تھا تھے تھی گیا گئی گئے کرنے کیا کئے کیے کر رہا رہے رہی لیے لئے
+    ساتھ بعد پہلے ایک اس ان وہ
+    یہ جو جب تک
     بھی ہی نہیں ہر سب آپ ہو ہوا ہوئے ہوئی کہا
     آهي آهن هيو هئي هئا ٿيو ٿئي ڪري ڪيو ويو وئي ويا لاءِ بعد اڳ هڪ هن انهن اهو اها جڏهن سڀ چيو
     """.split()
@@ -229,27 +197,6 @@ def _by_word(table: str, place: int) -> dict[str, tuple[str, ...]]:
     return {word: tuple(entries) for word, entries in found.items()}
 
 
-def bids_read(text: str) -> bool:
-    """Whether ``text`` is a label of up to four words that bids the reader read something else."""
-    words = set(key(text).split())
-    read, besides = _bids()
-    return len(words) <= 4 and bool(words & read) and bool(words & besides)
-
-
-@lru_cache(maxsize=1)
-def _bids() -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(map(key, READ)), frozenset(map(key, BESIDES))
-
-
-def names_others(text: str) -> bool:
-    """Whether ``text`` is a label over other stories: "Most read stories", "مزید متعلقہ خبریں"."""
-    words = key(text).split()
-    others, nouns, joints = _others()
-    if not 2 <= len(words) <= 7 or others.isdisjoint(words) or nouns.isdisjoint(words):
-        return False
-    return all(word in others or word in nouns or word in joints for word in words)
-
-
 @lru_cache(maxsize=1)
 def common() -> frozenset[str]:
     """The words that say nothing of a story, as they are spelt in keys."""
@@ -266,11 +213,6 @@ def _furnishing() -> frozenset[str]:
     tables = (PUBLISHED, UPDATED, MASTHEAD, VIEWS, TAGS, MORE)
     words = {word for table in tables for entry in _keys(table) for word in entry.split()}
     return frozenset(words - {"by", "a", "at", "on"})
-
-
-@lru_cache(maxsize=1)
-def _others() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    return tuple(frozenset(map(key, words)) for words in (OTHERS, STORIES, JOINTS))  # type: ignore[return-value]
 
 
 def names_role(text: str) -> bool:

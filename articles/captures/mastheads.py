@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from articles.text.fold import fold
 
-from . import chrome, insets, labels
+from . import bidding, chrome, insets, labels
 from .rows import Row
 
 _JOINED = re.compile(r"\s[|»·–—:-]\s|[:|»]")
@@ -46,7 +46,7 @@ def _names_site(rows: Sequence[Row], told: Told, menu: int) -> bool:
         return True
     if rows[0].words <= 4 and (_periodical(rows[0]) or _is_section(rows, told)):
         return True
-    if labels.names_others(rows[0].plain) or _is_imprint(rows, told) or _is_motto(rows, told):
+    if bidding.names_others(rows[0].plain) or _is_imprint(rows, told) or _is_motto(rows, told):
         return True
     return _outdone(rows, told, menu) or chrome.is_reading(rows[0])
 
@@ -56,7 +56,8 @@ def _outdone(rows: Sequence[Row], told: Told, menu: int) -> bool:
 
     A headline says what its story says: their words are shared. A first line that shares none or
     one gives way to one with two more and twice as many, unless that is a sentence: then it may be
-    the deck of a headline that plays with words. A first line in quotation marks is a headline. Nothing but a site's name stands above a menu.
+    the deck of a headline that plays with words. A first line in quotation marks is a headline.
+    Nothing but a site's name stands above a menu.
     """
     if insets.is_quoted(rows[0]):
         return False

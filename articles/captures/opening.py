@@ -11,6 +11,8 @@ from .pictures import is_caption
 from .rows import LONG, Row
 from .traits import CAPTION
 
+_DATING = frozenset({"published", "label", "bare", "updated"})
+
 
 def body_start(page: Page, rows: Sequence[Row]) -> int:
     """The place in ``rows`` of the story's first paragraph.
@@ -101,3 +103,22 @@ def _is_heading(page: Page, rows: Sequence[Row], place: int, twice: set[str]) ->
     if place == 0 and below is not None and below.prose and headings.is_question(row):
         return True
     return bool(twice) and headings.row_key(row) in twice
+
+
+def dating_rows(page: Page, above: Sequence[Row], title: Row | None) -> list[Row]:
+    """The rows above the story whose dates may be its own.
+
+    A bare date above the headline is the page's where another stands below, or where several rows
+    part it from the headline. ``title`` is the headline's row, if any.
+    """
+    number = title.number if title else -1
+    rows = [row for row in above if page.role(row)]
+    below = any(row.number > number and page.role(row) in _DATING for row in rows)
+    floating = {
+        row.number
+        for row in rows
+        if row.number < number
+        and page.role(row) == "bare"
+        and (below or sum(row.number < other.number < number for other in above) > 3)
+    }
+    return [row for row in rows if row.number not in floating]

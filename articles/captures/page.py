@@ -145,7 +145,7 @@ def _sign_barred(page: Page) -> None:
             if furniture.is_menu(above) or page.role(above):
                 continue
             if author or (above.words >= 5 and dating.names_two_days(below)):
-                role = "published" if author else "bare"
+                role: dating.Role = "published" if author else "bare"
                 first = found[0]._replace(role=role, author=author)
                 page.dates[below.number] = (first, *found[1:])
 

@@ -12,7 +12,9 @@ _NOUN = (
 )
 _CREDIT = rf"{_NOUN}(?: credits?| by| courtesy| source)?"
 _OPENS = re.compile(
-    rf"[\[(]?\s*(?:(?:file|stock|representational) (?:photo|image|picture)s?\b|{_CREDIT}\s*[:/—–|]|{_NOUN} (?:source|caption|credit),|(?:photo|photograph|picture|image)s?\s+(?:by|courtesy)\s+\S)",
+    r"[\[(]?\s*(?:(?:file|stock|representational) (?:photo|image|picture)s?\b"
+    rf"|{_CREDIT}\s*[:/—–|]|{_NOUN} (?:source|caption|credit),"
+    r"|(?:photo|photograph|picture|image)s?\s+(?:by|courtesy)\s+\S)",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(

@@ -9,14 +9,14 @@ from typing import NamedTuple
 from articles.text.normal import normalise
 from articles.text.script import guess_language
 
-from . import choosing, dating, furniture, headings, insets, orders
+from . import authors, choosing, dating, furniture, headings, orders
 from .body import Body, assemble
 from .choosing import Candidate, Choice
 from .datelines import Dateline, dateline, place_before, stands_alone
 from .draft import SURE, Draft, Evidence, Span
 from .ending import Ending, find_ending
 from .headings import Head
-from .opening import body_start, is_broken
+from .opening import body_start, dating_rows, is_broken
 from .page import Page
 from .pictures import is_caption
 from .proof import body_evidence, lowest, said
@@ -73,7 +73,7 @@ def read_story(page: Page, rows: Sequence[Row], number: int, reasons: tuple[str,
             headline_origin=origin,
             published=page.hints.published or choice.day,
             date_ambiguous=choice.ambiguous,
-            byline=normalise(headings.without_post(byline.value), language) if byline else "",
+            byline=normalise(authors.without_post(byline.value), language) if byline else "",
             dateline=normalise(_place(parts), language),
             language=language,
             paragraphs=body.paragraphs,
@@ -93,7 +93,7 @@ def _part(page: Page, rows: Sequence[Row], number: int) -> Parts:
     start = body_start(page, rows)
     ending = find_ending(page, rows[start:])
     above = _without_scraps(page, list(rows[:start]))
-    author = _presented(page, above, ending)
+    author = authors.presented(page, above, ending.body, headings.byline_of)
     dated = {row.number for row in above if page.role(row)}
     leads = bool(above) and above[0].number == page.lead
     alone = stands_alone(above[-1]) if len(above) > 1 and not page.role(above[-1]) else None
@@ -101,38 +101,13 @@ def _part(page: Page, rows: Sequence[Row], number: int) -> Parts:
     head = headings.read_head(above, ending.body, dated, leads, page.menu)
     if page.flat and head.headline:
         head.rule, head.confidence = "headline.flat", 0.7
-    headings.take_author(head, author, above, ending.body, noted=ending.noted)
+    authors.take_author(head, author, above, ending.body, noted=ending.noted)
     _claim_head(page, head, above, number)
     ending.body[:0] = placed
     line = alone or _dateline(ending.body, head.byline or _dated_author(page, above))
     located = None if line else _located(page, above)
     language, reason = _language(page, head, ending.body)
     return Parts(head, above, ending, line, located, language, reason)
-
-
-def _presented(page: Page, above: Sequence[Row], ending: Ending) -> Row | None:
-    """The row above the story that names who wrote it, as told by a profile or a note on him.
-
-    The note is the story's last row and opens with the name.
-    """
-    if member := headings.member_of(above):
-        return member
-    if len(ending.body) < 3 or not above:
-        return None
-    below = " ".join(row.plain for row in ending.body[-5:] if row.words <= insets.NOTE)
-    for row in above:
-        if row.words > 9 or row.plain.rpartition(" ")[2] not in below:
-            continue
-        name = headings.byline_of(row) or row.plain
-        if not 2 <= len(name.split()) <= 4:
-            continue
-        start = insets.note_start(ending.body, name)
-        if start:
-            for note in ending.body[start:]:
-                page.ledger.drop(note, "note on the author")
-            del ending.body[start:]
-            return row
-    return None
 
 
 def _dated_author(page: Page, above: Sequence[Row]) -> str:
@@ -172,7 +147,7 @@ def _without_scraps(page: Page, above: list[Row]) -> list[Row]:
     last = max((n for n, row in enumerate(above) if page.role(row) == "masthead"), default=-1)
     for row in above[: last + 1]:
         page.ledger.drop(row, "masthead")
-    kept = []
+    kept: list[Row] = []
     for row in above[last + 1 :]:
         reason = "" if page.role(row) else _scrap(row)
         if not reason and kept and CAPTION in page.traits and is_caption(row):
@@ -279,7 +254,7 @@ def _date(page: Page, parts: Parts) -> Choice:
 
 def _candidates(page: Page, parts: Parts) -> list[Candidate]:
     found = [page.prefix] if page.prefix else []
-    for row in _dating(page, parts):
+    for row in dating_rows(page, parts.above, parts.head.headline):
         for dated in page.dates.get(row.number, ()):
             if dated.role in _KINDS:
                 rule, confidence = _KINDS[dated.role]
@@ -297,25 +272,6 @@ def _candidates(page: Page, parts: Parts) -> list[Candidate]:
         rule = "date.signoff" if dated.role == "bare" else "date.printed"
         found.append(choosing.candidate(rule, dated.found, 0.85, [dated.row.span]))
     return [*found, *choosing.from_address(page.hints.target_uri)]
-
-
-def _dating(page: Page, parts: Parts) -> list[Row]:
-    """The rows above the story whose dates may be its own.
-
-    A bare date above the headline is the page's where another stands below, or where several rows
-    part it from the headline.
-    """
-    rows = [row for row in parts.above if page.role(row)]
-    title = parts.head.headline.number if parts.head.headline else -1
-    below = any(row.number > title and page.role(row) in _KINDS for row in rows)
-    floating = {
-        row.number
-        for row in rows
-        if row.number < title
-        and page.role(row) == "bare"
-        and (below or sum(row.number < other.number < title for other in parts.above) > 3)
-    }
-    return [row for row in rows if row.number not in floating]
 
 
 def _byline(page: Page, parts: Parts) -> Evidence | None:
