@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from articles.text.fold import fold
 
-from . import insets, labels
+from . import chrome, insets, labels
 from .mastheads import Told, shared
 from .rows import Row
 
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from .headings import Head
     from .page import Page
 
+_WRITERS = "by|author|written by|posted by|reported by|تحریر|مصنف|از|ليکڪ|تحرير|پاران|لکندڙ".split(
+    "|"
+)
+"""Labels that can only stand in front of an author's name."""
 _NAME_MARKS = " \t\u00a0۔.…،,:;؍|–—-"
 
 
@@ -72,9 +78,36 @@ def take_name(head: Head, told: Told) -> None:
         head.decks.remove(name)
 
 
+def labelled(rows: Sequence[Row], dated: set[int]) -> tuple[Row, Row] | None:
+    """A label for the author on a line of its own, and the row below with the name."""
+    for label, name in pairwise(rows):
+        if label.words <= 2 and label.key in _writers() and name.number not in dated:
+            return (label, name) if name.words <= 4 and not name.finished else None
+    return None
+
+
+@lru_cache(maxsize=1)
+def _writers() -> frozenset[str]:
+    return frozenset(map(labels.key, _WRITERS))
+
+
+def alone(row: Row) -> str:
+    """The name that ``row`` holds beside marks, a bar with the site, or a button behind it."""
+    text = row.plain.partition("|")[0].strip(_NAME_MARKS)
+    while text and (button := labels.ends_with(text, chrome.CONTROLS)):
+        text = " ".join(text.split()[: -len(button.split())])
+    return text if names_one(text) else ""
+
+
 def is_name(row: Row) -> bool:
-    words = row.plain.replace(".", " ").replace("'", "").split()
-    return 2 <= row.words <= 4 and all(fold(word).replace(" ", "").isalpha() for word in words)
+    """Whether ``row`` is two to four words of letters, as a person's name is."""
+    return row.words <= 4 and names_one(row.plain)
+
+
+def names_one(text: str) -> bool:
+    """Whether ``text`` is two to four words of letters."""
+    words = text.replace(".", " ").replace("'", "").split()
+    return 2 <= len(words) <= 4 and all(fold(word).replace(" ", "").isalpha() for word in words)
 
 
 def without_post(author: str) -> str:
@@ -108,3 +141,13 @@ def presented(
             del body[start:]
             return row
     return None
+
+
+def without_label(head: Head, rows: Sequence[Row], dated: set[int]) -> Sequence[Row]:
+    """``rows`` without an author who stands below a label of his own."""
+    pair = labelled(rows, dated)
+    if not pair:
+        return rows
+    head.mastheads.append(pair[0])
+    head.byline, head.byline_row = pair[1].plain.strip(_NAME_MARKS), pair[1]
+    return [row for row in rows if row not in pair]

@@ -24,7 +24,8 @@ play; pause; download; download audio; advertise; accept; accept all; reject; re
 got it; ok; close; loading; load more; view results; refresh; submit; send; cancel; expand; more
 about us; about; contact us; contact; services; feedback; sitemap; archives; archive; subscribe now
 breaking; breaking news; print; print this; printable version; email this; email to a friend
-send to a friend; auto refresh is on; app; get the app; rss; top; ad; ads; sponsored; yes; no
+send to a friend; send an email; auto refresh is on
+app; get the app; rss; top; ad; ads; sponsored; yes; no
 facebook count; twitter share; share on facebook; share on twitter; untitled document; user rating
 post comment; a a a; today s paper; comments closed; closed
 مینو; تلاش; تلاش کریں; ہوم; ہوم پیج; لاگ ان; لاگ اِن; سائن ان; رجسٹر; لائیو; لائیو ٹی وی; براہ راست
@@ -33,7 +34,7 @@ post comment; a a a; today s paper; comments closed; closed
 صفحہ اول
 پہلا صفحہ; سرورق; ہم سے رابطہ; ہمارے بارے میں; ہمارے متعلق; رابطہ; مزید شیئر; لائک کریں
 رپورٹ کریں; پسند کریں
-شیئر کریں; اشتراک کریں; قبول کریں; ٹھیک ہے; بند کریں; ویڈیو; ویڈیوز; پوڈکاسٹ; سیکشن
+شیئر کریں; اشتراک; اشتراک کریں; قبول کریں; ٹھیک ہے; بند کریں; ویڈیو; ویڈیوز; پوڈکاسٹ; سیکشن
 مينيو; ڳوليو; ڳولا; هوم; لاگ ان; لائيو; لائيو ٽي وي; ٽي وي لائيو; شيئر; شيئر ڪريو; ونڊيو; ٽوئيٽ
 ٽوئيٽر
 فيس بڪ; واٽس ايپ; اي ميل; اي ميل ڪريو; لنڪ ڪاپي ڪريو; پرنٽ; پرنٽ ڪريو; محفوظ ڪريو; سرورق
@@ -86,9 +87,14 @@ _CLOCK = re.compile(
     re.I,
 )
 _SIGNS = re.compile(r"[^\W_]")
+_PLACEHOLDER = re.compile(
+    r"(?:this|your) (?:embed|video|content|browser|media|player|post)\b"
+    r".*\b(?:not|enable|unavailable)"
+    r"|.{0,60}\bjavascript\b|.{0,60}جاوا ?اسکرپٹ|.{0,60}جاوا ?اسڪرپٽ",
+    re.IGNORECASE,
+)
 _FORM = re.compile(
     r"\(?\brequired\b|\bwill not be (?:published|display)|\bin this browser for\b"
-    r"|^(?:this|your) (?:embed|video|content|browser|media|player)\b.*\b(?:not|enable|unavailable)"
     r"|ای میل.{0,30}شائع نہیں|اي ميل.{0,30}شايع ن",
     re.IGNORECASE,
 )
@@ -179,6 +185,11 @@ def is_reading(row: Row) -> bool:
 def is_clock(row: Row) -> bool:
     """A time alone on its line: of day, as a running report prints it, or of a recording."""
     return row.words <= 4 and any(map(str.isdigit, row.plain)) and bool(_CLOCK.match(row.plain))
+
+
+def is_placeholder(row: Row) -> bool:
+    """What stands in the place of a film or a post that the page could not show."""
+    return row.words <= 16 and bool(_PLACEHOLDER.match(row.plain))
 
 
 def is_form(row: Row) -> bool:

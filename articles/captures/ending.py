@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from . import chrome, furniture, insets, labels, notes, reach, remarks
+from . import authors, chrome, furniture, insets, labels, notes, reach, remarks
 from .bidding import is_bidding, is_mark
 from .dating import DateRow
 from .page import Page
@@ -131,7 +131,7 @@ def _inset(page: Page, row: Row, *, last: bool) -> str:
         return "tail"
     if chrome.is_clock(row):
         return "time since posting"
-    if is_mark(row):
+    if is_mark(row) or chrome.is_placeholder(row):
         return "mark"
     if chrome.is_advert(row):
         return "navigation"
@@ -217,12 +217,19 @@ def _trim_labels(page: Page, ending: Ending) -> None:
         return
     if sum(row.prose for row in above) * 2 < len(above):
         return
-    if not ending.signature and count <= 2 and _is_titled(body[-count]):
+    signed = _is_titled(body[-count]) or _is_printed_letter(ending, body[-count])
+    if not ending.signature and count <= 2 and signed:
         ending.signature = body.pop(-count)
         page.ledger.keep(ending.signature, "byline")
         count -= 1
     for _ in range(count):
         page.ledger.drop(body.pop(), "tail")
+
+
+def _is_printed_letter(ending: Ending, row: Row) -> bool:
+    """A name below a letter of which the paper says when it printed it."""
+    printed = any(dated.role == "printed" for dated in ending.dates)
+    return printed and authors.is_name(row) and row.plain.istitle()
 
 
 def _is_fragment(page: Page, row: Row) -> bool:

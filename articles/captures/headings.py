@@ -12,7 +12,16 @@ from articles.text.fold import fold
 
 from . import authors, labels
 from .draft import Evidence, Hints, Origin
-from .mastheads import Told, entitled, only_labels, parted, shared, stands_for_lost
+from .mastheads import (
+    Told,
+    below_title,
+    entitled,
+    nearest,
+    only_labels,
+    parted,
+    shared,
+    stands_for_lost,
+)
 from .rows import LONG, Row
 
 T = TypeVar("T")
@@ -132,44 +141,63 @@ def read_head(
     the last row of a menu above the story.
     """
     head = Head()
+    rows = authors.without_label(head, rows, dated)
     left = [row for row in rows if row.number not in dated and not _takes_byline(head, row)]
     if pair := entitled(left):
-        left, head.entitled = _below_title(head, left, *pair), True
+        left, head.entitled = below_title(head, left, *pair), True
     twice = repeated(left)
     if twice:
         _take_repeated(head, left, twice)
         return head
     told = Told(body)
-    leads = leads or head.entitled
-    if not leads:
-        above, left = parted(left, told, menu)
-        head.mastheads.extend(above)
-    if not leads and len(left) > 1 and not any(shared(row, told) for row in left):
-        left = _nearest(head, rows, left, dated)
+    if not (leads or head.entitled):
+        left = _below_site(head, rows, left, told, dated, menu)
+        if len(left) == 1 and stands_for_lost(left[0], [*rows, *body], told):
+            head.mastheads.append(left.pop())
     if not left:
-        return head
-    if not leads and only_labels(rows, left, told, menu):
-        head.mastheads.extend(left)
-        return head
-    if len(left) == 1 and not leads and stands_for_lost(left[0], [*rows, *body], told):
-        head.mastheads.append(left[0])
         return head
     head.headline = left[0]
     head.rule, head.confidence = _trust(head, leads, dated, left)
+    _take_decks(head, rows, left, told, dated, is_verse=_is_verse(body))
+    authors.take_name(head, told)
+    return head
+
+
+def _below_site(
+    head: Head, rows: Sequence[Row], left: list[Row], told: Told, dated: set[int], menu: int
+) -> list[Row]:
+    """``left`` from the headline: without what names the site or lists places on it."""
+    above, left = parted(left, told, menu)
+    head.mastheads.extend(above)
+    if len(left) > 1 and not any(shared(row, told) for row in left):
+        left = nearest(head, rows, left, dated)
+    if left and only_labels(rows, left, told, menu):
+        head.mastheads.extend(left)
+        return []
+    return left
+
+
+def _take_decks(
+    head: Head,
+    rows: Sequence[Row],
+    left: Sequence[Row],
+    told: Told,
+    dated: set[int],
+    *,
+    is_verse: bool,
+) -> None:
+    """Tell the author's name from the decks below a headline: next to the date, or over a poem."""
     printed = [row.number for row in rows]
-    for number, row in enumerate(left[1:], start=1):
+    for row in left[1:]:
         below = next((one for one in printed if one > row.number), -1)
-        is_last = number == len(left) - 1
-        before = max((one for one in printed if one < row.number), default=-1)
-        near = below in dated or (is_last and before in dated)
-        near = near or (is_last and _is_verse(body))
+        above = max((one for one in printed if one < row.number), default=-1)
+        is_last = row is left[-1]
+        near = below in dated or (is_last and (is_verse or above in dated))
         name = _name_alone(row, told, is_dated=near) if is_last or near else ""
         if name and not head.byline:
             head.byline, head.byline_row = name, row
         else:
             head.decks.append(row)
-    authors.take_name(head, told)
-    return head
 
 
 def _takes_byline(head: Head, row: Row) -> bool:
@@ -181,28 +209,6 @@ def _takes_byline(head: Head, row: Row) -> bool:
     else:
         head.byline, head.byline_row = name, row
     return True
-
-
-def _below_title(head: Head, rows: Sequence[Row], page: Row, title: Row) -> list[Row]:
-    """``rows`` from the headline, which is printed in the page's title as well, beside its site."""
-    head.mastheads += [row for row in rows if row is page or row.number < title.number]
-    return [row for row in rows if row is not page and row.number >= title.number]
-
-
-def _nearest(head: Head, rows: Sequence[Row], left: list[Row], dated: set[int]) -> list[Row]:
-    """Where no line tells the story: from the first of the long lines right above date or byline.
-
-    Site, section and rubric stand above a headline; that guess is held for an editor.
-    """
-    marks = [row.number for row in rows if row.number in dated or row is head.byline_row]
-    place = sum(row.number < min(marks, default=-1) for row in left) - 1
-    if place < 1 or left[place].words < 3:
-        return left
-    while place and left[place - 1].words >= 4:
-        place -= 1
-    head.mastheads.extend(left[:place])
-    head.unsure = head.unsure or place > 0
-    return left[place:]
 
 
 def _take_repeated(head: Head, rows: Sequence[Row], twice: set[str]) -> None:
@@ -241,11 +247,11 @@ def _is_verse(body: Sequence[Row]) -> bool:
 def _name_alone(row: Row, told: Told, *, is_dated: bool) -> str:
     """Two or three words of which the story uses none, next to its date or before "from"."""
     name = "" if row.finished else _in_front_of_from(row)
+    text = authors.alone(row) if is_dated else ""
     if is_dated and (match := _PLACED.match(row.plain)):
         return match["name"]
     if not 2 <= len(name.split()) <= 4:
-        above_date = is_dated and 2 <= row.words <= 3 and authors.is_name(row)
-        name = row.plain if above_date and not row.plain[0].islower() else ""
+        name = text if 2 <= len(text.split()) <= 3 and not text[0].islower() else ""
     return "" if not name or shared(row, told) or labels.is_furnished(name) else name
 
 

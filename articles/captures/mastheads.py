@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from articles.text.fold import fold
 
 from . import bidding, chrome, insets, labels
 from .rows import Row
+
+if TYPE_CHECKING:
+    from .headings import Head
 
 _JOINED = re.compile(r"\s[|»·–—:-]\s|[:|»]")
 _WORD = re.compile(r"\w{3,}")
@@ -191,3 +195,25 @@ def shared(row: Row, told: Told) -> int:
 def _weight(row: Row, told: Told) -> int:
     """How much ``row`` looks like the headline of what is told; words in quotation marks do."""
     return shared(row, told) + (2 if row.words > 3 and insets.is_quoted(row) else 0)
+
+
+def nearest(head: Head, rows: Sequence[Row], left: list[Row], dated: set[int]) -> list[Row]:
+    """Where no line tells the story: from the first of the long lines right above date or byline.
+
+    Site, section and rubric stand above a headline; that guess is held for an editor.
+    """
+    marks = [row.number for row in rows if row.number in dated or row is head.byline_row]
+    place = sum(row.number < min(marks, default=-1) for row in left) - 1
+    if place < 1 or left[place].words < 3:
+        return left
+    while place and left[place - 1].words >= 4:
+        place -= 1
+    head.mastheads.extend(left[:place])
+    head.unsure = head.unsure or place > 0
+    return left[place:]
+
+
+def below_title(head: Head, rows: Sequence[Row], page: Row, title: Row) -> list[Row]:
+    """``rows`` from the headline, which is printed in the page's title as well, beside its site."""
+    head.mastheads += [row for row in rows if row is page or row.number < title.number]
+    return [row for row in rows if row is not page and row.number >= title.number]

@@ -8,7 +8,6 @@ from . import chrome, furniture, labels
 from .bidding import is_bidding, names_others
 from .page import Page
 from .rows import Row
-from .traits import OFFER
 
 BOX = 5
 """Rows of a box of other stories that is set into one, and the row below it."""
@@ -32,14 +31,13 @@ def last_told(page: Page, rows: Sequence[Row], tells: Callable[[Page, Row], bool
         last, stop = told.pop(), last + 1
     for place in range(last + 1, stop):
         row = rows[place]
-        if OFFER in page.traits and chrome.is_invitation(row):
+        if is_bidding(row, last=True) or chrome.is_site(row, page.traits):
             continue
-        if furniture.is_tail(row) or page.role(row):
+        if furniture.is_tail(row) or page.role(row) or not tells(page, row):
             break
-        if row.words >= 5 and row.plain[-1] in ".۔":
-            last = place
-        elif not (is_bidding(row) or chrome.is_site(row, page.traits)):
+        if row.words < 5 or row.plain[-1] not in ".۔":
             break
+        last = place
     return last
 
 
