@@ -55,7 +55,7 @@ def take_author(
     """
     if head.byline or not head.headline or not (author or noted):
         return
-    near = [*head.mastheads[-1:], *head.decks[:1]]
+    near = [*head.mastheads[-1:], *head.decks[:1], *head.labels[:1]]
     told = Told(body)
     for row in rows:
         fits = row is author or (noted and row in near and is_name(row) and not shared(row, told))
@@ -63,6 +63,7 @@ def take_author(
             head.byline, head.byline_row = row.plain.strip(_NAME_MARKS), row
             head.mastheads = [one for one in head.mastheads if one is not row]
             head.decks = [one for one in head.decks if one is not row]
+            head.labels = [one for one in head.labels if one is not row]
             return
 
 
@@ -71,11 +72,13 @@ def take_name(head: Head, told: Told) -> None:
     post = head.byline_row
     if post is None or not labels.names_role(post.plain):
         return
-    name = next((row for row in head.decks if row.number == post.number - 1), None)
+    found = [*head.decks, *head.labels]
+    name = next((row for row in found if row.number == post.number - 1), None)
     if name and name.words <= 3 and is_name(name) and not shared(name, told):
         head.mastheads.append(post)
         head.byline, head.byline_row = name.plain, name
-        head.decks.remove(name)
+        head.decks = [row for row in head.decks if row is not name]
+        head.labels = [row for row in head.labels if row is not name]
 
 
 def labelled(rows: Sequence[Row], dated: set[int]) -> tuple[Row, Row] | None:

@@ -25,6 +25,7 @@ got it; ok; close; loading; load more; view results; refresh; submit; send; canc
 about us; about; contact us; contact; services; feedback; sitemap; archives; archive; subscribe now
 breaking; breaking news; print; print this; printable version; email this; email to a friend
 send to a friend; send an email; auto refresh is on
+text size; font size; فونٹ سائز; متن کا سائز; فونٽ سائيز; اکرن جي سائيز
 app; get the app; rss; top; ad; ads; sponsored; yes; no
 facebook count; twitter share; share on facebook; share on twitter; untitled document; user rating
 post comment; a a a; today s paper; comments closed; closed
@@ -80,7 +81,8 @@ _VALUE = re.compile(
     r"(?:[-+]?\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+|[-+]?\d+\s?(?:°\s?[CF]?|ڈگری|ڊگري)|\d{1,2}:\d\d(?:\s?[AaPp][Mm])?)"
 )
 _CLOCK = re.compile(
-    r"(?:(?:at|صبح|دوپہر|سہ پہر|شام|رات|منجهند|ٻپهر|صبوح)\s(?:جو\s|کو\s)?)?"
+    r"(?:(?:at|posted(?: at)?|updated(?: at)?"
+    r"|صبح|دوپہر|سہ پہر|شام|رات|منجهند|ٻپهر|صبوح)\s(?:جو\s|کو\s)?)?"
     r"(?:\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{3})?|\d{1,2}\s?[ap]m)"
     r"(?:\s(?:بجے|وڳي|صبح|شام|رات|دوپہر|منجهند))?\Z"
     r"|\d{1,2}:\d\d(?::\d\d)?\s?/\s?\d{1,2}:\d\d(?::\d\d)?\Z",
@@ -107,6 +109,8 @@ def is_control(row: Row) -> bool:
         return False
     if row.words <= 5 and labels.same(text, CONTROLS):
         return True
+    if row.words == 1 and len(text) <= 3 and text.isascii() and text[-1] in "+-":
+        return True  # larger and smaller type
     if row.words <= 2 and not _SIGNS.search(text):
         return text[0] not in "*=_~#-—–…۔.[(<|٭"
     if row.words < 2 or row.finished or not _is_button(text.partition(" ")[0]):
@@ -184,7 +188,7 @@ def is_reading(row: Row) -> bool:
 
 def is_clock(row: Row) -> bool:
     """A time alone on its line: of day, as a running report prints it, or of a recording."""
-    return row.words <= 4 and any(map(str.isdigit, row.plain)) and bool(_CLOCK.match(row.plain))
+    return row.words <= 5 and any(map(str.isdigit, row.plain)) and bool(_CLOCK.match(row.plain))
 
 
 def is_placeholder(row: Row) -> bool:

@@ -190,7 +190,7 @@ def _trim_counters(page: Page, body: list[Row]) -> None:
 
 def _trim_address(page: Page, body: list[Row]) -> None:
     """Take off short lines below the last prose, of which one gives a number or an address."""
-    last = max((n for n, row in enumerate(body) if row.prose), default=len(body))
+    last = max((n for n, row in enumerate(body) if _is_told(row)), default=len(body))
     block = [row for row in body[last + 1 :] if row.words <= LITTLE and not page.role(row)]
     if not any(map(insets.is_contact, block)):
         return
@@ -198,6 +198,12 @@ def _trim_address(page: Page, body: list[Row]) -> None:
         page.ledger.drop(row, "address")
     numbers = {row.number for row in block}
     body[:] = [row for row in body if row.number not in numbers]
+
+
+def _is_told(row: Row) -> bool:
+    """Whether ``row`` is prose or a short sentence without numbers, which an address has."""
+    sentence = row.words >= 5 and row.plain[-1] in ".۔"
+    return row.prose or (sentence and not any(map(str.isdigit, row.plain)))
 
 
 def _trim_labels(page: Page, ending: Ending) -> None:
@@ -208,7 +214,7 @@ def _trim_labels(page: Page, ending: Ending) -> None:
     body = ending.body
     if len(body) < 2:
         return
-    count = 0
+    count = _closing_block(page, body)
     while count < len(body) - 1 and _is_fragment(page, body[-1 - count]):
         count += 1
     above = body[: len(body) - count]
@@ -224,6 +230,18 @@ def _trim_labels(page: Page, ending: Ending) -> None:
         count -= 1
     for _ in range(count):
         page.ledger.drop(body.pop(), "tail")
+
+
+def _closing_block(page: Page, body: Sequence[Row]) -> int:
+    """How many rows follow the last sentence, where a label opens them and none gives a date.
+
+    An office and a list of those who get a copy stand so below a notice.
+    """
+    last = max((n for n, row in enumerate(body) if _is_told(row)), default=len(body))
+    block = body[last + 1 :]
+    opens = block and _is_fragment(page, block[0]) and body[last].plain[-1] not in ":؛"
+    told = any(page.role(row) or row.plain[-1] in ".!?۔؟" for row in block)
+    return len(block) if opens and not told else 0
 
 
 def _is_printed_letter(ending: Ending, row: Row) -> bool:

@@ -10,15 +10,14 @@ from typing import TypeVar
 
 from articles.text.fold import fold
 
-from . import authors, labels
+from . import authors, chrome, labels, notes
+from .bidding import is_bidding
 from .draft import Evidence, Hints, Origin
 from .mastheads import (
     Told,
+    below_site,
     below_title,
     entitled,
-    nearest,
-    only_labels,
-    parted,
     shared,
     stands_for_lost,
 )
@@ -55,6 +54,7 @@ class Head:
     repeats: list[Row] = field(default_factory=list)
     mastheads: list[Row] = field(default_factory=list)
     decks: list[Row] = field(default_factory=list)
+    labels: list[Row] = field(default_factory=list)
     byline: str = ""
     byline_row: Row | None = None
     unsure: bool = False
@@ -151,7 +151,7 @@ def read_head(
         return head
     told = Told(body)
     if not (leads or head.entitled):
-        left = _below_site(head, rows, left, told, dated, menu)
+        left = below_site(head, rows, left, told, dated, menu)
         if len(left) == 1 and stands_for_lost(left[0], [*rows, *body], told):
             head.mastheads.append(left.pop())
     if not left:
@@ -161,20 +161,6 @@ def read_head(
     _take_decks(head, rows, left, told, dated, is_verse=_is_verse(body))
     authors.take_name(head, told)
     return head
-
-
-def _below_site(
-    head: Head, rows: Sequence[Row], left: list[Row], told: Told, dated: set[int], menu: int
-) -> list[Row]:
-    """``left`` from the headline: without what names the site or lists places on it."""
-    above, left = parted(left, told, menu)
-    head.mastheads.extend(above)
-    if len(left) > 1 and not any(shared(row, told) for row in left):
-        left = nearest(head, rows, left, dated)
-    if left and only_labels(rows, left, told, menu):
-        head.mastheads.extend(left)
-        return []
-    return left
 
 
 def _take_decks(
@@ -197,7 +183,7 @@ def _take_decks(
         if name and not head.byline:
             head.byline, head.byline_row = name, row
         else:
-            head.decks.append(row)
+            (head.decks if _is_deck(row) else head.labels).append(row)
 
 
 def _takes_byline(head: Head, row: Row) -> bool:
@@ -223,7 +209,7 @@ def _take_repeated(head: Head, rows: Sequence[Row], twice: set[str]) -> None:
         elif row.number < first.number:
             head.mastheads.append(row)
         else:
-            head.decks.append(row)
+            (head.decks if _is_deck(row) else head.labels).append(row)
 
 
 def _trust(head: Head, leads: bool, dated: set[int], rows: Sequence[Row]) -> tuple[str, float]:
@@ -237,6 +223,14 @@ def _trust(head: Head, leads: bool, dated: set[int], rows: Sequence[Row]) -> tup
         return "headline.below-masthead", 0.82
     above = any(number > rows[0].number for number in dated)
     return ("headline.above-date", 0.93) if above else ("headline.first", 0.88)
+
+
+def _is_deck(row: Row) -> bool:
+    """Whether ``row`` says something: four words or a sentence, not of the page or the author."""
+    if row.words < 4 and not (row.finished and row.words > 1):
+        return False
+    page = is_bidding(row) or chrome.is_control(row) or chrome.is_placeholder(row)
+    return not (page or notes.is_presentation(row))
 
 
 def _is_verse(body: Sequence[Row]) -> bool:

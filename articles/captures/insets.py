@@ -86,7 +86,10 @@ def _is_box(above: Row, run: Sequence[Row]) -> bool:
 
 def is_contact(row: Row) -> bool:
     """Whether a short row gives a telephone number or an address on the network."""
-    return bool(_PHONE.search(row.plain) or _ADDRESS.search(row.plain))
+    number = _PHONE.search(row.plain)
+    if number and sum(map(str.isdigit, number[0])) > 6 and row.words <= 8:
+        return True
+    return bool(_ADDRESS.search(row.plain))
 
 
 def presents(row: Row, author: str) -> bool:

@@ -50,6 +50,8 @@ def _names_site(rows: Sequence[Row], told: Told, menu: int) -> bool:
         return True
     if rows[0].words <= 4 and (_periodical(rows[0]) or _is_section(rows, told)):
         return True
+    if labels.same(rows[0].plain, labels.MASTHEAD):
+        return True
     if bidding.names_others(rows[0].plain) or _is_imprint(rows, told) or _is_motto(rows, told):
         return True
     return _outdone(rows, told, menu) or chrome.is_reading(rows[0])
@@ -91,7 +93,7 @@ def _labels_between(rows: Sequence[Row], rivals: Sequence[Row], told: Told, own:
 
 def entitled(rows: Sequence[Row]) -> tuple[Row, Row] | None:
     """The page's own title among ``rows`` and the headline that it joins to the site's name."""
-    for page in rows[:2]:
+    for page in rows[:6]:
         if not _JOINED.search(page.plain):
             continue
         for row in rows:
@@ -217,3 +219,17 @@ def below_title(head: Head, rows: Sequence[Row], page: Row, title: Row) -> list[
     """``rows`` from the headline, which is printed in the page's title as well, beside its site."""
     head.mastheads += [row for row in rows if row is page or row.number < title.number]
     return [row for row in rows if row is not page and row.number >= title.number]
+
+
+def below_site(
+    head: Head, rows: Sequence[Row], left: list[Row], told: Told, dated: set[int], menu: int
+) -> list[Row]:
+    """``left`` from the headline: without what names the site or lists places on it."""
+    above, left = parted(left, told, menu)
+    head.mastheads.extend(above)
+    if len(left) > 1 and not any(shared(row, told) for row in left):
+        left = nearest(head, rows, left, dated)
+    if left and only_labels(rows, left, told, menu):
+        head.mastheads.extend(left)
+        return []
+    return left

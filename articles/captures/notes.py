@@ -29,7 +29,8 @@ _REVISED = re.compile(
 )
 _INITIALS = re.compile(r"[A-Z]{2,8}(?:/[A-Za-z]{1,10}){1,4}\Z|[a-z]{2,4}(?:/[a-z]{2,4}){1,4}\Z")
 _PRESENTED = re.compile(
-    r"\W*(?:the (?:writer|author|columnist|contributor)\b"
+    r"\W*(?:the (?:writer|author|columnist|contributor|interviewer|reporter|photographer|poet"
+    r"|reviewer|translator) (?:is|was|can|has|may|teaches|works|writes|lives)\b"
     r"|(?:مضمون|کالم|تحریر|تحرير|مقالہ|ڪالم)\s?نگار|مصنف|مصنفہ|بلاگر|بلاگرہ|لکھاری|ليکڪا?|لکندڙ)\s",
     re.IGNORECASE,
 )

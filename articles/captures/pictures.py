@@ -18,7 +18,7 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
-    rf"(?:[—–|]|\s-|[.!?]\s*\(?|\()\s*{_CREDIT}(?:\s*[:/]\s*[^.:]{{2,40}}|\s*\w{{0,20}})\)?\.?\Z"
+    rf"(?:[—–|]|\s-|[.!?]\s*\(?|\()\s*{_CREDIT}(?:\s*[:/]\s*[^.:]{{2,40}}|(?:\s+\w{{1,20}}){{0,3}})\)?\.?\Z"
     rf"|\([^()]{{0,30}}\b(?:photos?|pictures?|images?)\)\.?\Z"
     rf"|(?<!\bin\s)\b{_CREDIT}\s*[:/]\s*[^.:]{{2,40}}\Z",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ _ARABIC_NOUN = (
 )
 _ARABIC_OPENS = re.compile(rf"[\[(،,\s]*{_ARABIC_NOUN}\s*[:/؛—–]|[،,]\s*{_ARABIC_NOUN}\s+\S")
 _ARABIC_CLOSES = re.compile(
-    rf"(?:[—–|/۔.]\s*|\(\s*){_ARABIC_NOUN}(?:\s*[:/]\s*[^۔:]{{2,40}})?\s*\)?\Z"
+    rf"(?:[—–|/۔.]\s*|\(\s*|[،,]\s*(?=\w+\s?:)){_ARABIC_NOUN}(?:\s*[:/]\s*[^۔:]{{2,40}})?\s*\)?\Z"
 )
 LENGTH = 40
 """Words of the longest caption; what is longer tells a story."""

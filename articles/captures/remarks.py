@@ -30,8 +30,10 @@ def first(page: Page, rows: Sequence[Row]) -> int:
 
 def _is_remark(page: Page, rows: Sequence[Row], place: int) -> bool:
     name, below = rows[place - 1], rows[place + 1 : place + 1 + BELOW]
-    if name.words > 4 or name.finished or page.role(name) or furniture.is_tail(name):
+    if name.words > 5 or page.role(name) or furniture.is_tail(name):
         return False
+    if name.finished and name.plain[-1] != ":" and not furniture.trails_off(name):
+        return False  # a sentence; "name says:" and "name said..." open a remark
     said = next((n for n, row in enumerate(below) if row.finished or row.prose), -1)
     if said < 0:
         return False

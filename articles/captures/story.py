@@ -173,7 +173,7 @@ def _claim_head(page: Page, head: Head, above: Sequence[Row], number: int) -> No
         page.ledger.keep(head.headline, "headline", number)
     for row in head.repeats:
         page.ledger.drop(row, "headline repeated")
-    for row in head.mastheads:
+    for row in (*head.mastheads, *head.labels):
         page.ledger.drop(row, "masthead")
     for row in head.decks:
         page.ledger.keep(row, "deck", number)
