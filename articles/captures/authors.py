@@ -21,6 +21,7 @@ _WRITERS = "by|author|written by|posted by|reported by|تحریر|مصنف|از|
     "|"
 )
 """Labels that can only stand in front of an author's name."""
+_PARTICLES = frozenset("of the and de da van von bin bint al ul ur e in for with".split())
 _NAME_MARKS = " \t\u00a0۔.…،,:;؍|–—-"
 
 
@@ -100,6 +101,15 @@ def alone(row: Row) -> str:
     while text and (button := labels.ends_with(text, chrome.CONTROLS)):
         text = " ".join(text.split()[: -len(button.split())])
     return text if names_one(text) else ""
+
+
+def opens_large(text: str) -> bool:
+    """Whether the words of a Latin name open large, particles within it apart."""
+    words = text.split()
+    outer = words[:1] + words[-1:]
+    return all(not word[0].islower() for word in outer) and all(
+        not word[0].islower() or word in _PARTICLES for word in words
+    )
 
 
 def is_name(row: Row) -> bool:

@@ -121,7 +121,9 @@ def names_others(text: str) -> bool:
     """Whether ``text`` is a label over other stories: "Most read stories", "مزید متعلقہ خبریں"."""
     words = labels.key(text).split()
     others, nouns, joints = _others()
-    if not 2 <= len(words) <= 7 or others.isdisjoint(words) or nouns.isdisjoint(words):
+    if not 2 <= len(words) <= 7 or others.isdisjoint(words):
+        return False
+    if nouns.isdisjoint(words) and (len(words) < 3 or sum(word in others for word in words) < 2):
         return False
     return all(word in others or word in nouns or word in joints for word in words)
 

@@ -182,6 +182,8 @@ def _gregorian_role(
         return None, ""
     if labels.starts_with(before, labels.AUTHOR) and _trifling(rest):
         return "published", labels.AUTHOR
+    if len(words) <= 6 and words[-1] == "پاران" and _trifling(rest):
+        return "published", labels.AUTHOR
     if len(words) <= 5 and (before.endswith("|") or labels.same(before, labels.MASTHEAD)):
         return "masthead", ""
     tables: tuple[tuple[Role, str], ...] = (
@@ -283,7 +285,8 @@ def _in_front(before: str, label: str) -> str:
     words = before.split()
     if label == labels.AUTHOR:
         told = labels.starts_with(before, labels.AUTHOR)
-        name = " ".join(words[len(told.split()) :]).removesuffix(" on")
+        told = told or labels.starts_with(before, labels.PUBLISHED)
+        name = " ".join(words[len(told.split()) :]).removesuffix(" on").removesuffix(" پاران")
         name = _without_weekday(name).strip(_MARKS)
         closing = labels.ends_with(name, labels.PUBLISHED)
         return " ".join(name.split()[: -len(closing.split())]) if closing else name

@@ -81,7 +81,7 @@ def byline_of(row: Row) -> str:
     match = _BY.match(text)
     if match and labels.same(match["name"], labels.DESK):
         return match["name"].strip(_NAME_MARKS)
-    if match and all(not word[0].islower() for word in match["name"].split()):
+    if match and authors.opens_large(match["name"]):
         return match["name"].strip(_NAME_MARKS)
     if row.words <= 5 and (match := _FROM.match(text)) and not row.finished:
         return match["name"].strip(_NAME_MARKS)

@@ -17,6 +17,7 @@ posted on; posted; published on; published; published at; published date; publis
 date posted; dated; release date; created; created on; first published
 مورخہ; مورخه; بروز; شائع کردہ; شائع; شائع شدہ; شائع ہوا; تاریخ اشاعت; اشاعت; تاریخ; بتاریخ
 اشاعت کی تاریخ
+پوسٹ کیا گیا; پوسٹ شدہ; پوسٽ ڪيل; پوسٽ ٿيل
 شايع ٿيل; شايع ٿيو; شايع ڪيو ويو; ڇپجڻ جي تاريخ; ڇپيل; تاريخ; اشاعت جي تاريخ; تاريخ النشر
 """
 UPDATED = """

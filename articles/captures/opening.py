@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from . import chrome, gaps, headings, notes
+from . import chrome, gaps, headings, labels, notes
 from .datelines import dateline
 from .page import Page
 from .pictures import is_caption
 from .rows import LONG, Row
 from .traits import CAPTION
 
+_INNER = re.compile(r"[.!?۔؟]\s")
 _DATING = frozenset({"published", "label", "bare", "updated"})
 
 
@@ -25,7 +27,7 @@ def body_start(page: Page, rows: Sequence[Row]) -> int:
     for place in range(anchor + 1, len(rows)):
         told = _is_told(page, rows[place]) or is_broken(rows[place : place + 2])
         if told and not _is_heading(page, rows, place, twice):
-            return place
+            return place + (anchor >= 0 and _is_long_deck(rows[place : place + 3]))
         if place > anchor + 40:
             break
     place = max(anchor + 1, 1)
@@ -45,6 +47,18 @@ def _is_told(page: Page, row: Row) -> bool:
         or notes.is_revision(row)
         or chrome.is_form(row)
     )
+
+
+def _is_long_deck(rows: Sequence[Row]) -> bool:
+    """Whether a long line below the date ends no sentence where those below it do: a summary."""
+    if len(rows) < 3 or rows[0].finished or not all(row.finished for row in rows[1:]):
+        return False
+    first = rows[0]
+    if gaps.link_lost(*rows[:2], rare=True) or rows[1].indented or dateline(first):
+        return False
+    whole = rows[1].prose and not (first.hangs or rows[1].opens_low)
+    last = first.plain.rpartition(" ")[2].casefold()
+    return whole and last not in labels.UNFINISHED and not _INNER.search(first.plain)
 
 
 def is_broken(pair: Sequence[Row]) -> bool:
