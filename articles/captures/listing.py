@@ -206,6 +206,8 @@ def read_items(page: Page, found: Sequence[Item]) -> list[Draft]:
     lines = (row.plain for item in found for row in (item.title, *item.lead))
     whole = guess_language("\n".join(lines)[:SAMPLE])
     drafts = [_draft(page, item, number, whole) for number, item in enumerate(found)]
+    rows = (row for item in found for row in (item.title, item.dated.row, *item.lead))
+    shown = {row.number for row in rows}
     for row in page.rows:
         if row.number < min(found[0].title.number, found[0].dated.row.number):
             page.ledger.drop(row, "heading of a list")
@@ -213,6 +215,8 @@ def read_items(page: Page, found: Sequence[Item]) -> list[Draft]:
             page.ledger.drop(row, "link to the rest")
         elif furniture.is_counter(row):
             page.ledger.drop(row, "counter")
+        elif row.number not in shown:
+            page.ledger.drop(row, "below a list")
     return drafts
 
 
