@@ -17,6 +17,7 @@ from .rows import Row
 if TYPE_CHECKING:
     from .headings import Head
 
+_SCORE = re.compile(r"(?<![\d/])\d{1,3}/\d{1,2}(?![\d/])|\(\d{1,2}(?:\.\d)?\s?ov")
 _JOINED = re.compile(r"\s[|»·–—:-]\s|[:|»]")
 _WORD = re.compile(r"\w{3,}")
 
@@ -81,13 +82,19 @@ def _outdone(rows: Sequence[Row], told: Told, menu: int) -> bool:
 
 
 def _labels_between(rows: Sequence[Row], rivals: Sequence[Row], told: Told, own: int) -> bool:
-    """Whether two labels or more part the first row from one that tells more of the story."""
+    """Whether two labels or more part the first row from one that tells more of the story.
+
+    An institution's name stands in its own stories: up to four words, in English with large
+    letters, give way to a longer line.
+    """
     parting = 0
     for row in rows[1:6]:
-        if row.words <= 3 and not row.finished and not shared(row, told):
+        if row.words <= 3 and not row.finished and shared(row, told) < 2:
             parting += 1
-        else:
-            return parting > 1 and row in rivals and shared(row, told) > own
+            continue
+        large = not rows[0].plain.isascii() or not any(w.islower() for w in rows[0].plain.split())
+        named = large and rows[0].words <= 4 < row.words and shared(row, told) > 0
+        return parting > 1 and row in rivals and (named or shared(row, told) > own)
     return False
 
 
@@ -114,8 +121,10 @@ def _is_motto(rows: Sequence[Row], told: Told) -> bool:
 def _is_imprint(rows: Sequence[Row], told: Told) -> bool:
     """A word, a colon and up to three words, "Editor: name", above a row that tells the story.
 
-    Or a rubric with its number: "Statement No. 14", "Page 3".
+    Or a rubric with its number, "Statement No. 14", or the score of a side.
     """
+    if rows[0].words <= 8 and _SCORE.search(rows[0].plain) and not rows[0].finished:
+        return any(row.words >= 3 for row in rows[1:6])
     if rows[0].words <= 5 and rows[0].plain[-1].isdigit() and not shared(rows[0], told):
         return any(row.words >= 4 and not row.finished for row in rows[1:4])
     label, colon, value = rows[0].plain.partition(":")
