@@ -21,7 +21,7 @@ _TITLED = re.compile(
 )
 _CLOSING = frozenset({"published", "updated", "printed", "joined", "label"})
 
-_BOXED = frozenset({"promotion", "link to the rest"})
+_BOXED = frozenset({"promotion", "inset", "link to the rest"})
 """Reasons after which labels go on up to the next prose."""
 
 LENGTHY = 30
@@ -50,31 +50,20 @@ def find_ending(page: Page, rows: Sequence[Row]) -> Ending:
     """Part the story from its tail in ``rows``, which begin with the first paragraph."""
     ending = Ending([])
     cut = remarks.first(page, rows)
-    last_prose = reach.last_told(page, rows[:cut], _tells)
-    boxed = insets.boxed(rows[: last_prose + 1])
-    pulled = insets.pulled(rows[: last_prose + 1])
-    prosy = sum(row.prose for row in rows[: last_prose + 1]) * 2 > last_prose
+    extent = reach.extent(page, rows[:cut], _tells)
     promoted = False
     for place, row in enumerate(rows[:cut]):
-        if row.prose:
-            promoted = False
-        reason = _aside(page, row, last=last_prose <= place)
-        if not reason and place and prosy and is_bidding(row, last=last_prose <= place):
-            reason = "tail" if last_prose <= place else "promotion"
-        if not reason and place and (row.number in pulled or row.number in boxed):
-            reason = "promotion"
-        if reason == "tail" and place and not reach.goes_on(row, rows[place + 1 :]):
+        promoted = promoted and not row.prose
+        reason = _why_aside(page, rows, place, extent)
+        if reason == "tail":
             cut = place
             break
-        reason = "promotion" if reason == "tail" else reason
         if place > 1 and len(rows) - place <= LITTLE and _signs_off(rows[place:]):
             ending.signature = row
             page.ledger.keep(row, "byline")
             cut = place + 1
             break
         if reason or (promoted and not row.finished):
-            if reason in {"link to the rest", "caption"}:
-                _take_back(page, ending, reason)
             _set_aside(page, ending, row, reason or "promotion")
             promoted = promoted or reason in _BOXED
         else:
@@ -82,6 +71,20 @@ def find_ending(page: Page, rows: Sequence[Row]) -> Ending:
     _cut(page, ending, rows[cut:])
     _trim(page, ending, is_cut=cut < len(rows))
     return ending
+
+
+def _why_aside(page: Page, rows: Sequence[Row], place: int, extent: reach.Extent) -> str:
+    """Why the row at ``place`` is not story text, or ``""``; ``"tail"`` ends the story."""
+    row = rows[place]
+    last = extent.last <= place
+    reason = _aside(page, row, last=last)
+    if reason == "tail":
+        return "promotion" if not place or reach.goes_on(row, rows[place + 1 :]) else "tail"
+    if reason or not place:
+        return reason
+    if extent.prosy and is_bidding(row, last=last):
+        return "tail" if last else "inset"
+    return "inset" if row.number in extent.shown else ""
 
 
 def _signs_off(rows: Sequence[Row]) -> bool:
@@ -132,7 +135,7 @@ def _inset(page: Page, row: Row, *, last: bool) -> str:
     if chrome.is_clock(row):
         return "time since posting"
     if is_mark(row) or chrome.is_placeholder(row):
-        return "mark"
+        return "separator"
     if chrome.is_advert(row):
         return "navigation"
     return "" if not chrome.is_site(row, page.traits) else "tail" if last else "navigation"
@@ -147,6 +150,8 @@ def _take_back(page: Page, ending: Ending, reason: str) -> None:
 
 
 def _set_aside(page: Page, ending: Ending, row: Row, reason: str) -> None:
+    if reason in {"link to the rest", "caption"}:
+        _take_back(page, ending, reason)
     ending.leads_on = ending.leads_on or reason == "link to the rest"
     page.ledger.drop(row, reason)
 
@@ -195,7 +200,7 @@ def _trim_address(page: Page, body: list[Row]) -> None:
     if not any(map(insets.is_contact, block)):
         return
     for row in block:
-        page.ledger.drop(row, "address")
+        page.ledger.drop(row, "tail")
     numbers = {row.number for row in block}
     body[:] = [row for row in body if row.number not in numbers]
 

@@ -87,7 +87,8 @@ RIGHTS = """
 all rights reserved; copyright; جملہ حقوق محفوظ ہیں; جملہ حقوق محفوظ; سڀ حق واسطا محفوظ
 """
 PROMOTED = """
-read more; also read; read also; read; see also; related; watch; must read; don't miss; more on this; see more
+read more; also read; read also; read; see also; related; watch; must read; more on this; see more
+don't miss
 also see; also watch; recommended; you may also like; related article; related story
 یہ بھی پڑھیں; یہ بھی پڑھیے; یہ بھی دیکھیں; مزید پڑھیں; مزید پڑھیے; مزید دیکھیں; متعلقہ خبر
 ھي به پڙھو; هي به پڙهو; اهو به پڙهو; اھو به پڙھو; وڌيڪ پڙهو; هي به ڏسو

@@ -216,7 +216,7 @@ def read_items(page: Page, found: Sequence[Item]) -> list[Draft]:
         elif furniture.is_counter(row):
             page.ledger.drop(row, "counter")
         elif row.number not in shown:
-            page.ledger.drop(row, "below a list")
+            page.ledger.drop(row, "tail")
     return drafts
 
 

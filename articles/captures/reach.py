@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from . import chrome, furniture, labels
+from . import chrome, furniture, insets, labels
 from .bidding import is_bidding, names_others
 from .page import Page
 from .rows import Row
@@ -13,6 +14,25 @@ BOX = 5
 """Rows of a box of other stories that is set into one, and the row below it."""
 RUN = 4
 """Labels in a row, from which what follows a story is the page's."""
+
+
+class Extent(NamedTuple):
+    """How far a story reaches: the place of its last row that tells it (``last``).
+
+    ``shown`` holds the numbers of rows that are set into it, ``prosy`` says that it is in prose.
+    """
+
+    last: int
+    shown: frozenset[int]
+    prosy: bool
+
+
+def extent(page: Page, rows: Sequence[Row], tells: Callable[[Page, Row], bool]) -> Extent:
+    """How far the story in ``rows`` reaches; ``tells`` says whether a row of prose is its own."""
+    last = last_told(page, rows, tells)
+    told = rows[: last + 1]
+    prosy = sum(row.prose for row in told) * 2 > last
+    return Extent(last, insets.boxed(told) | insets.pulled(told), prosy)
 
 
 def last_told(page: Page, rows: Sequence[Row], tells: Callable[[Page, Row], bool]) -> int:

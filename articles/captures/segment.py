@@ -128,7 +128,7 @@ def _at_rules(page: Page) -> list[list[Row]]:
 
 def _drop(page: Page, rows: Sequence[Row]) -> None:
     for row in rows:
-        page.ledger.drop(row, "below a rule")
+        page.ledger.drop(row, "tail")
 
 
 def _at_datelines(page: Page, rows: list[Row]) -> list[list[Row]]:
