@@ -16,6 +16,8 @@ _MARKS = "“”\"‘’«»'"
 _ENDS = frozenset(".,!?۔؟،…:")
 LENGTH = 30
 """Words of the longest pull quote; what is longer is told, not shown."""
+MANY = 24
+"""More rows than this that may be quotations are a list, and none is looked for."""
 NOTE = 45
 """Words of the longest note on an author."""
 
@@ -32,7 +34,7 @@ def pulled(rows: Sequence[Row]) -> frozenset[int]:
     and a verse may come back, so only prose that says clearly more can hold it.
     """
     shown = [row for row in rows if 3 <= row.words <= LENGTH and _may_be_pulled(row)]
-    if not shown:
+    if not shown or len(shown) > MANY:
         return frozenset()
     told = [row for row in rows if row.prose]
     alone = len(told) * 2 > len(rows)
