@@ -24,7 +24,9 @@ play; pause; download; download audio; advertise; accept; accept all; reject; re
 got it; ok; close; loading; load more; view results; refresh; submit; send; cancel; expand; more
 about us; about; contact us; contact; services; feedback; sitemap; archives; archive; subscribe now
 breaking; breaking news; print; print this; printable version; email this; email to a friend
-send to a friend; auto refresh is on; app; get the app; rss; top; ad; ads; sponsored; yes; no
+send to a friend; send an email; auto refresh is on
+text size; font size; فونٹ سائز; متن کا سائز; فونٽ سائيز; اکرن جي سائيز
+app; get the app; rss; top; ad; ads; sponsored; yes; no
 facebook count; twitter share; share on facebook; share on twitter; untitled document; user rating
 post comment; a a a; today s paper; comments closed; closed
 مینو; تلاش; تلاش کریں; ہوم; ہوم پیج; لاگ ان; لاگ اِن; سائن ان; رجسٹر; لائیو; لائیو ٹی وی; براہ راست
@@ -33,7 +35,7 @@ post comment; a a a; today s paper; comments closed; closed
 صفحہ اول
 پہلا صفحہ; سرورق; ہم سے رابطہ; ہمارے بارے میں; ہمارے متعلق; رابطہ; مزید شیئر; لائک کریں
 رپورٹ کریں; پسند کریں
-شیئر کریں; اشتراک کریں; قبول کریں; ٹھیک ہے; بند کریں; ویڈیو; ویڈیوز; پوڈکاسٹ; سیکشن
+شیئر کریں; اشتراک; اشتراک کریں; قبول کریں; ٹھیک ہے; بند کریں; ویڈیو; ویڈیوز; پوڈکاسٹ; سیکشن
 مينيو; ڳوليو; ڳولا; هوم; لاگ ان; لائيو; لائيو ٽي وي; ٽي وي لائيو; شيئر; شيئر ڪريو; ونڊيو; ٽوئيٽ
 ٽوئيٽر
 فيس بڪ; واٽس ايپ; اي ميل; اي ميل ڪريو; لنڪ ڪاپي ڪريو; پرنٽ; پرنٽ ڪريو; محفوظ ڪريو; سرورق
@@ -44,7 +46,8 @@ post comment; a a a; today s paper; comments closed; closed
 ADVERT = """
 advertisement; advertisement scroll to continue reading; ad; sponsored; sponsored content; promoted
 advertisement continue reading below; story continues below this ad
-story continues below advertisement; article continues after this advertisement
+story continues below advertisement; story continues below; continue reading below
+article continues after this advertisement
 skip past newsletter promotion; after newsletter promotion; privacy notice
 اشتہار; اشتہارات; اشتهار; اشتهارات
 """
@@ -60,14 +63,16 @@ _SLASHED = re.compile(r"\s*/\s*")
 _COOKIES = re.compile(r"\bcookies?\b|کوکیز|ڪوڪيز", re.IGNORECASE)
 _ADDRESSED = re.compile(r"\b(?:you|your|we|our|us|this site)\b|\bآپ\b|\bتوهان\b", re.IGNORECASE)
 _OFFERED = re.compile(
-    r"\b(?:newsletters?|inbox|e-?mail address|whatsapp channel|google news|notifications"
-    r"|news alerts|youtube channel|mobile app)\b"
+    r"\b(?:newsletters?|mailing list|inbox|e-?mail address|whatsapp channel|google news"
+    r"|notifications|latest (?:news|updates|stories)|news alerts|youtube channel|mobile app)\b"
+    r"|\b(?:terms|privacy policy)\b"
     r"|نیوز لیٹر|واٹس ایپ چینل|گوگل نیوز|یوٹیوب چینل|ای میل ایڈریس|موبائل ایپ|ہماری ایپ"
     r"|نيوز ليٽر|واٽس ايپ چينل|گوگل نيوز|يوٽيوب چينل|اي ميل ايڊريس",
     re.IGNORECASE,
 )
 _INVITED = re.compile(
-    r"\b(?:sign up|subscribe|get|join|follow|enter|download|receive|skip past|turn on|contain)\b"
+    r"\b(?:sign up|subscribe|get|join|follow|enter|download|receive|skip past|turn on"
+    r"|contain|you agree|you accept)\b"
     r"|جوائن|فالو|سبسکرائب|سائن اپ|ڈاؤن لوڈ|درج کریں|حاصل کریں|شائع نہیں"
     r"|ڊائونلوڊ|ڊائون لوڊ|سبسڪرائيب",
     re.IGNORECASE,
@@ -76,10 +81,25 @@ _VALUE = re.compile(
     r"(?:[-+]?\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+|[-+]?\d+\s?(?:°\s?[CF]?|ڈگری|ڊگري)|\d{1,2}:\d\d(?:\s?[AaPp][Mm])?)"
 )
 _CLOCK = re.compile(
-    r"(?:\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{3})?|\d{1,2}\s?[ap]m)\Z", re.I
+    r"(?:(?:at|posted(?: at)?|updated(?: at)?"
+    r"|صبح|دوپہر|سہ پہر|شام|رات|منجهند|ٻپهر|صبوح)\s(?:جو\s|کو\s)?)?"
+    r"(?:\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{3})?|\d{1,2}\s?[ap]m)"
+    r"(?:\s(?:بجے|وڳي|صبح|شام|رات|دوپہر|منجهند))?\Z"
+    r"|\d{1,2}:\d\d(?::\d\d)?\s?/\s?\d{1,2}:\d\d(?::\d\d)?\Z",
+    re.I,
 )
 _SIGNS = re.compile(r"[^\W_]")
-_FORM = re.compile(r"\(?\brequired\b|\bwill not be (?:published|display)", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"(?:this|your) (?:embed|video|content|browser|media|player|post)\b"
+    r".*\b(?:not|enable|unavailable)"
+    r"|.{0,60}\bjavascript\b|.{0,60}جاوا ?اسکرپٹ|.{0,60}جاوا ?اسڪرپٽ",
+    re.IGNORECASE,
+)
+_FORM = re.compile(
+    r"\(?\brequired\b|\bwill not be (?:published|display)|\bin this browser for\b"
+    r"|ای میل.{0,30}شائع نہیں|اي ميل.{0,30}شايع ن",
+    re.IGNORECASE,
+)
 
 
 def is_control(row: Row) -> bool:
@@ -89,6 +109,8 @@ def is_control(row: Row) -> bool:
         return False
     if row.words <= 5 and labels.same(text, CONTROLS):
         return True
+    if row.words == 1 and len(text) <= 3 and text.isascii() and text[-1] in "+-":
+        return True  # larger and smaller type
     if row.words <= 2 and not _SIGNS.search(text):
         return text[0] not in "*=_~#-—–…۔.[(<|٭"
     if row.words < 2 or row.finished or not _is_button(text.partition(" ")[0]):
@@ -119,13 +141,17 @@ def is_advert(row: Row) -> bool:
 
 def is_crumbs(row: Row) -> bool:
     """A path through the site: short labels parted by arrows, or by strokes below its home page."""
-    if row.finished or row.words > 14 or _ARROWS.isdisjoint(row.plain):
+    if row.words > 30 or _ARROWS.isdisjoint(row.plain):
         return False
     parts = _CRUMB.split(row.plain)
-    if len(parts) < 2:
+    slashed = len(parts) < 2
+    if slashed:
         parts = _SLASHED.split(row.plain)
-        if len(parts) < 2 or not labels.same(parts[0], HOMES):
-            return False
+    home = len(parts) > 1 and labels.same(parts[0], HOMES)
+    if home and all(part and len(part.split()) <= 4 for part in parts[:-1]):
+        return True  # the last part may be the headline once more
+    if slashed or len(parts) < 2 or row.finished or row.words > 14:
+        return False
     return all(part and len(part.split()) <= 4 for part in parts)
 
 
@@ -138,6 +164,11 @@ def is_consent(row: Row) -> bool:
     """A notice that the site keeps cookies: it names them and speaks to the reader."""
     text = row.plain
     return row.words <= 80 and bool(_COOKIES.search(text) and _ADDRESSED.search(text))
+
+
+def is_addressed(row: Row) -> bool:
+    """Whether ``row`` speaks to the reader or of the site as we."""
+    return bool(_ADDRESSED.search(row.plain) or _INVITED.search(row.plain))
 
 
 def is_invitation(row: Row) -> bool:
@@ -156,13 +187,18 @@ def is_reading(row: Row) -> bool:
 
 
 def is_clock(row: Row) -> bool:
-    """A time of day alone on its line, as a running report prints above each entry."""
-    return row.words <= 3 and bool(_CLOCK.match(row.plain))
+    """A time alone on its line: of day, as a running report prints it, or of a recording."""
+    return row.words <= 5 and any(map(str.isdigit, row.plain)) and bool(_CLOCK.match(row.plain))
+
+
+def is_placeholder(row: Row) -> bool:
+    """What stands in the place of a film or a post that the page could not show."""
+    return row.words <= 16 and bool(_PLACEHOLDER.match(row.plain))
 
 
 def is_form(row: Row) -> bool:
     """A field of a comment form: what it asks for and whether that is shown."""
-    return row.words <= 16 and bool(_FORM.search(row.plain)) and not _tells(row)
+    return row.words <= 20 and bool(_FORM.search(row.plain)) and not _tells(row)
 
 
 def _tells(row: Row) -> bool:

@@ -192,6 +192,7 @@ def place_before(before: str) -> str:
         or fold(place) in WEEKDAY_KEYS
         or place.casefold().endswith("ed")
         or before[-1:] == "|"
+        or (" " in place and before.rstrip()[-1:] not in set(",،:"))
     ):
         return ""
     named = any(

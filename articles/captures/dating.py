@@ -16,7 +16,7 @@ from articles.text.calendars import WEEKDAYS
 from articles.text.dates import FoundDate, find_dates
 from articles.text.fold import fold
 
-from . import labels
+from . import labels, particulars
 from .rows import Row
 
 Role = Literal["stamp", "masthead", "published", "updated", "printed", "joined", "bare", "label"]
@@ -102,15 +102,22 @@ def _after(text: str) -> str:
 
 def _date_row(row: Row, found: FoundDate, before: str, after: str, twelve: bool) -> DateRow | None:
     before, found = _with_clock(before.strip(), found)
+    front, before = particulars.last_part(before)
     rest = after.strip(_MARKS)
     if found.time is None and rest and (match := _CLOCK_BEFORE.match(rest)) and clock(match):
         found, rest = found._replace(time=clock(match)), ""
     if len(rest) > REST:
         return None
+    rest = "" if not before and particulars.set_behind(after) else rest
     role, label = _role(before, rest, found.has_seconds, found.time is not None)
     if role is None:
         return None
     author, counted = _author(before, label, after, rest)
+    if role == "bare" and not author and particulars.set_behind(after):
+        author = (
+            "" if labels.is_furnished(particulars.parts(after)[0]) else particulars.parts(after)[0]
+        )
+    author = author or particulars.credited_in(front)
     return DateRow(row, found, role, author, before, counted, twelve)
 
 
@@ -142,8 +149,8 @@ def clock(match: re.Match[str]) -> dt.time | None:
 
 def clock_alone(row: Row) -> dt.time | None:
     """The time of day that ``row`` gives and nothing else."""
-    if row.words > 3 or len(row.plain) > 16:
-        return None
+    if row.words > 3 or len(row.plain) > 16 or row.plain.strip("0") == ":":
+        return None  # 00:00 is where a player of sound stands
     match = _CLOCK_BEFORE.match(row.plain)
     return clock(match) if match else None
 
@@ -170,10 +177,12 @@ def _gregorian_role(
     if not before.strip(_MARKS):
         if to_second and not rest:
             return "stamp", ""
-        return ("bare", "") if _trifling(rest) else (None, "")
+        return ("bare", "") if _trifling(rest) or _is_name(rest) else (None, "")
     if len(words) > 10:
         return None, ""
     if labels.starts_with(before, labels.AUTHOR) and _trifling(rest):
+        return "published", labels.AUTHOR
+    if len(words) <= 6 and words[-1] == "پاران" and _trifling(rest):
         return "published", labels.AUTHOR
     if len(words) <= 5 and (before.endswith("|") or labels.same(before, labels.MASTHEAD)):
         return "masthead", ""
@@ -202,7 +211,12 @@ def _unlabelled_role(before: str, rest: str, *, parted: bool) -> tuple[Role | No
         or bool(_CREDITED.match(before))
         or (len(words) == 1 and not before.isascii())
     )
-    return ("bare", "") if placed and not rest else (None, "")
+    if before.casefold() == "on" and not rest:
+        return "published", ""
+    named = (
+        particulars.NAMES.match(before) and len(words) <= 3 and not any(map(str.islower, before[0]))
+    )
+    return ("bare", "") if (placed or named) and not rest else (None, "")
 
 
 def _signs(before: str, *, parted: bool) -> bool:
@@ -218,6 +232,26 @@ def _signs(before: str, *, parted: bool) -> bool:
     return 2 <= len(names) <= 3 and (before[-1] in "|•·" or parted) and not _is_place(before)
 
 
+def names_two_days(row: Row) -> bool:
+    """Whether ``row`` gives its day by the Islamic calendar as well."""
+    return bool(_HIJRI.search(row.plain))
+
+
+def _is_name(rest: str) -> bool:
+    """Two or three words that open large, and no sentence."""
+    words = rest.split()
+    named = 2 <= len(words) <= 3 and bool(particulars.NAMES.match(rest))
+    return named and not any(word[0].islower() for word in words)
+
+
+def signed(before: str) -> str:
+    """The author's name that a bar sets apart from the date behind it, or ``""``."""
+    before = _without_weekday(before)
+    name = before.strip(_MARKS)
+    barred = before.endswith("|") and not labels.same(before, labels.MASTHEAD)
+    return name if barred and _signs(before, parted=True) else ""
+
+
 def _is_place(before: str) -> bool:
     """A place's name and a comma or dash, as in "London, May 3, 2019"."""
     names = before.rstrip(_MARKS).split()
@@ -230,7 +264,7 @@ def _is_place(before: str) -> bool:
 
 def _trifling(rest: str) -> bool:
     """Whether what follows a date is only a counter, an author or a few marks."""
-    if not rest or rest.isdigit() or labels.starts_with(rest, labels.VIEWS):
+    if not rest or particulars.COUNTED.match(rest) or labels.starts_with(rest, labels.VIEWS):
         return True
     if len(rest.split()) <= 5 and labels.starts_with(rest, labels.UPDATED):
         return True
@@ -251,8 +285,11 @@ def _in_front(before: str, label: str) -> str:
     words = before.split()
     if label == labels.AUTHOR:
         told = labels.starts_with(before, labels.AUTHOR)
-        name = " ".join(words[len(told.split()) :]).removesuffix(" on")
-        return _without_weekday(name).strip(_MARKS)
+        told = told or labels.starts_with(before, labels.PUBLISHED)
+        name = " ".join(words[len(told.split()) :]).removesuffix(" on").removesuffix(" پاران")
+        name = _without_weekday(name).strip(_MARKS)
+        closing = labels.ends_with(name, labels.PUBLISHED)
+        return " ".join(name.split()[: -len(closing.split())]) if closing else name
     for start in range(len(words)):
         if label and labels.key(" ".join(words[start:])) == label:
             name = " ".join(words[:start]).strip(_MARKS)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from . import chrome, furniture, labels, notes
+from . import authors, chrome, furniture, insets, labels, notes, reach, remarks
+from .bidding import is_bidding, is_mark
 from .dating import DateRow
 from .page import Page
 from .pictures import is_caption
@@ -20,6 +21,9 @@ _TITLED = re.compile(
 )
 _CLOSING = frozenset({"published", "updated", "printed", "joined", "label"})
 
+_BOXED = frozenset({"promotion", "inset", "link to the rest"})
+"""Reasons after which labels go on up to the next prose."""
+
 LENGTHY = 30
 """More words than this on a line tell something."""
 LITTLE = 12
@@ -31,27 +35,27 @@ class Ending:
     """The rows that are the story, and what was told by the rows below them.
 
     ``dates`` are sign-off and "Published in" dates, ``signature`` a name beside the sign-off, and
-    ``leads_on`` says that a label such as "Read more" sends the reader elsewhere.
+    ``leads_on`` says that a label such as "Read more" sends the reader elsewhere, ``noted`` that a
+    note says who wrote the story.
     """
 
     body: list[Row]
     dates: list[DateRow] = field(default_factory=list)
     signature: Row | None = None
     leads_on: bool = False
+    noted: bool = False
 
 
 def find_ending(page: Page, rows: Sequence[Row]) -> Ending:
     """Part the story from its tail in ``rows``, which begin with the first paragraph."""
     ending = Ending([])
-    places = range(len(rows) - 1, -1, -1)
-    last_prose = next((n for n in places if rows[n].prose and _tells(page, rows[n])), 0)
-    cut = len(rows)
+    cut = remarks.first(page, rows)
+    extent = reach.extent(page, rows[:cut], _tells)
     promoted = False
-    for place, row in enumerate(rows):
-        if row.prose:
-            promoted = False
-        reason = _aside(page, row, last=last_prose <= place)
-        if reason == "tail" and place:
+    for place, row in enumerate(rows[:cut]):
+        promoted = promoted and not row.prose
+        reason = _why_aside(page, rows, place, extent)
+        if reason == "tail":
             cut = place
             break
         if place > 1 and len(rows) - place <= LITTLE and _signs_off(rows[place:]):
@@ -61,12 +65,26 @@ def find_ending(page: Page, rows: Sequence[Row]) -> Ending:
             break
         if reason or (promoted and not row.finished):
             _set_aside(page, ending, row, reason or "promotion")
-            promoted = promoted or reason == "promotion"
+            promoted = promoted or reason in _BOXED
         else:
             ending.body.append(row)
     _cut(page, ending, rows[cut:])
     _trim(page, ending, is_cut=cut < len(rows))
     return ending
+
+
+def _why_aside(page: Page, rows: Sequence[Row], place: int, extent: reach.Extent) -> str:
+    """Why the row at ``place`` is not story text, or ``""``; ``"tail"`` ends the story."""
+    row = rows[place]
+    last = extent.last <= place
+    reason = _aside(page, row, last=last)
+    if reason == "tail":
+        return "promotion" if not place or reach.goes_on(row, rows[place + 1 :]) else "tail"
+    if reason or not place:
+        return reason
+    if extent.prosy and is_bidding(row, last=last):
+        return "tail" if last else "inset"
+    return "inset" if row.number in extent.shown else ""
 
 
 def _signs_off(rows: Sequence[Row]) -> bool:
@@ -99,7 +117,7 @@ def _aside(page: Page, row: Row, *, last: bool) -> str:
         return "navigation" if CONSENT in carries and chrome.is_consent(row) else ""
     role = page.role(row)
     if role in _CLOSING:
-        return "tail" if last else ("" if role == "label" else "date label")
+        return "tail" if last or role == "printed" else ("" if role == "label" else "date label")
     if furniture.is_more(row):
         return "link to the rest"
     if furniture.is_tail(row) and not furniture.is_promotion(row):
@@ -116,18 +134,31 @@ def _inset(page: Page, row: Row, *, last: bool) -> str:
         return "tail"
     if chrome.is_clock(row):
         return "time since posting"
+    if is_mark(row) or chrome.is_placeholder(row):
+        return "separator"
     if chrome.is_advert(row):
         return "navigation"
     return "" if not chrome.is_site(row, page.traits) else "tail" if last else "navigation"
 
 
+def _take_back(page: Page, ending: Ending, reason: str) -> None:
+    """Set aside what a link or a credit on its own line belongs to: the short row above it."""
+    above = ending.body[-1] if len(ending.body) > 1 else None
+    if above is None or above.words > LITTLE or (above.finished and reason != "caption"):
+        return
+    page.ledger.drop(ending.body.pop(), "caption" if reason == "caption" else "promotion")
+
+
 def _set_aside(page: Page, ending: Ending, row: Row, reason: str) -> None:
+    if reason in {"link to the rest", "caption"}:
+        _take_back(page, ending, reason)
     ending.leads_on = ending.leads_on or reason == "link to the rest"
     page.ledger.drop(row, reason)
 
 
 def _cut(page: Page, ending: Ending, rows: Sequence[Row]) -> None:
     """The closing date is read; every row from there on is dropped."""
+    ending.noted = bool(rows) and notes.is_presentation(rows[0])
     for place, row in enumerate(rows):
         found = page.dates.get(row.number)
         closing = {"published", "printed"} if place == 0 else {"printed"}
@@ -142,6 +173,7 @@ def _trim(page: Page, ending: Ending, *, is_cut: bool) -> None:
     """Take counters, sign-off, signature and other stories' teasers off the end."""
     body = ending.body
     _trim_counters(page, body)
+    _trim_address(page, body)
     _trim_labels(page, ending)
     _trim_teasers(page, body, is_cut=is_cut)
     _trim_labels(page, ending)
@@ -161,6 +193,24 @@ def _trim_counters(page: Page, body: list[Row]) -> None:
         page.ledger.drop(body.pop(), "counter")
 
 
+def _trim_address(page: Page, body: list[Row]) -> None:
+    """Take off short lines below the last prose, of which one gives a number or an address."""
+    last = max((n for n, row in enumerate(body) if _is_told(row)), default=len(body))
+    block = [row for row in body[last + 1 :] if row.words <= LITTLE and not page.role(row)]
+    if not any(map(insets.is_contact, block)):
+        return
+    for row in block:
+        page.ledger.drop(row, "tail")
+    numbers = {row.number for row in block}
+    body[:] = [row for row in body if row.number not in numbers]
+
+
+def _is_told(row: Row) -> bool:
+    """Whether ``row`` is prose or a short sentence without numbers, which an address has."""
+    sentence = row.words >= 5 and row.plain[-1] in ".۔"
+    return row.prose or (sentence and not any(map(str.isdigit, row.plain)))
+
+
 def _trim_labels(page: Page, ending: Ending) -> None:
     """Take off what stands in no sentence below the last one, where the story is told in sentences.
 
@@ -169,7 +219,7 @@ def _trim_labels(page: Page, ending: Ending) -> None:
     body = ending.body
     if len(body) < 2:
         return
-    count = 0
+    count = _closing_block(page, body)
     while count < len(body) - 1 and _is_fragment(page, body[-1 - count]):
         count += 1
     above = body[: len(body) - count]
@@ -178,12 +228,31 @@ def _trim_labels(page: Page, ending: Ending) -> None:
         return
     if sum(row.prose for row in above) * 2 < len(above):
         return
-    if not ending.signature and count <= 2 and _is_titled(body[-count]):
+    signed = _is_titled(body[-count]) or _is_printed_letter(ending, body[-count])
+    if not ending.signature and count <= 2 and signed:
         ending.signature = body.pop(-count)
         page.ledger.keep(ending.signature, "byline")
         count -= 1
     for _ in range(count):
         page.ledger.drop(body.pop(), "tail")
+
+
+def _closing_block(page: Page, body: Sequence[Row]) -> int:
+    """How many rows follow the last sentence, where a label opens them and none gives a date.
+
+    An office and a list of those who get a copy stand so below a notice.
+    """
+    last = max((n for n, row in enumerate(body) if _is_told(row)), default=len(body))
+    block = body[last + 1 :]
+    opens = block and _is_fragment(page, block[0]) and body[last].plain[-1] not in ":؛"
+    told = any(page.role(row) or row.plain[-1] in ".!?۔؟" for row in block)
+    return len(block) if opens and not told else 0
+
+
+def _is_printed_letter(ending: Ending, row: Row) -> bool:
+    """A name below a letter of which the paper says when it printed it."""
+    printed = any(dated.role == "printed" for dated in ending.dates)
+    return printed and authors.is_name(row) and row.plain.istitle()
 
 
 def _is_fragment(page: Page, row: Row) -> bool:

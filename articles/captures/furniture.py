@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from articles.text.fold import fold
 
-from . import labels
+from . import bidding, labels
 from .rows import Row
 from .translations import ADDRESS
 
@@ -32,6 +32,7 @@ _COUNTED = re.compile(r"\A\W*\d+\s+|\s*\(\s*\d+\s*\)\s*\Z")
 _REMARKS = re.compile(
     r"\d+ (?:thoughts?|comments?|responses?|repl(?:y|ies)) (?:on|to)\b", re.IGNORECASE
 )
+_PROMOTED = re.compile(r"(?P<head>[^:|»>–—]{3,30}?)\s*(?:[:|»–—]|>>?)")
 _INNER_END = re.compile(r"[.!?۔؟]\s")
 LEFTOVER = _LEFTOVER
 SCRAP = 12
@@ -124,6 +125,8 @@ def is_bar(row: Row) -> bool:
 def is_leftover(row: Row) -> bool:
     """Markup that lost its meaning, and nothing else."""
     text = row.plain
+    if text[0] == "[" and text[-1] == "]" and row.words == 1 and text[1:-1].isascii():
+        return any(map(str.isalpha, text)) and text[1:-1] != "..."
     return text[0] in "[!<-" and bool(_LEFTOVER.match(text)) and not _LEFTOVER.sub("", text).strip()
 
 
@@ -139,8 +142,10 @@ def trails_off(row: Row) -> bool:
 
 def is_tail(row: Row) -> bool:
     """A label after which no page returns to its story."""
-    if row.words <= 8 and labels.same(row.plain, labels.TAIL):
+    if row.words <= 8 and (labels.same(row.plain, labels.TAIL) or bidding.names_others(row.plain)):
         return True
+    if row.words == 1 and row.plain[0] == "#" and row.plain[1:].isdigit():
+        return True  # the number of a later post: the first one's stands above its story
     if row.words <= 24 and _is_counted_tail(row):
         return True
     return row.words <= 25 and ("©" in row.plain or _claims_rights(row.plain))
@@ -180,10 +185,15 @@ def is_more(row: Row) -> bool:
 
 def is_promotion(row: Row) -> bool:
     """A label such as "Also read:" with or without another story's headline behind it."""
-    if row.words > 30 or row.prose:
+    if row.words > 30:
         return False
-    head, colon, _ = row.plain.partition(":")
-    return labels.same(head if colon else row.plain, labels.PROMOTED)
+    match = _PROMOTED.match(row.plain)
+    if not match:
+        if row.prose or row.words > 6:
+            return False
+        return labels.same(row.plain, labels.PROMOTED) or bidding.bids_read(row.plain)
+    head = match["head"]
+    return labels.same(head, labels.PROMOTED) or bidding.bids_read(head)
 
 
 def is_crossing(row: Row) -> bool:
@@ -257,7 +267,7 @@ def _run(rows: Sequence[Row], parted: bool) -> int:
     """The length of a run of labels, one a line, cut at its first blank line.
 
     The last label is the headline, unless it is printed close to the others and parted from what
-    follows: then the headline was lost.
+    follows: then the headline was lost. Two or three words below a longer label are a name.
     """
     end = 0
     while end < len(rows) and (is_label(rows[end]) or is_phone(rows[end])):
@@ -268,4 +278,7 @@ def _run(rows: Sequence[Row], parted: bool) -> int:
         return 0
     if end < len(rows):
         return end
-    return end if parted and not rows[end - 1].after_blank else end - 1
+    if parted and not rows[end - 1].after_blank:
+        return end
+    named = rows[end - 1].words in {2, 3} and rows[end - 2].words >= 4
+    return end - 2 if named else end - 1

@@ -64,7 +64,7 @@ def link_lost(above: Row, below: Row, *, rare: bool = False) -> bool:
     left hanging on both sides of it; or on one side, behind a word that no sentence stops at.
     ``rare`` says that the page seldom leaves spaces hanging, so that even a short row counts.
     """
-    if above.finished or furniture.is_rule(above):
+    if above.finished or above.line is below.line or furniture.is_rule(above):
         return False
     if above.joined_below or below.joined_above:
         return True

@@ -10,9 +10,17 @@ from typing import TypeVar
 
 from articles.text.fold import fold
 
-from . import labels
+from . import authors, chrome, labels, notes
+from .bidding import is_bidding
 from .draft import Evidence, Hints, Origin
-from .mastheads import Told, only_labels, parted, shared, stands_for_lost
+from .mastheads import (
+    Told,
+    below_site,
+    below_title,
+    entitled,
+    shared,
+    stands_for_lost,
+)
 from .rows import LONG, Row
 
 T = TypeVar("T")
@@ -25,9 +33,12 @@ _BY = re.compile(
     r"by:?\s+(?P<name>\S.{1,60})\Z",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"(?:از|پاران)\s+(?P<name>\S.{1,40})\Z")
+_FROM = re.compile(r"(?:از|پاران|بذریعہ|بقلم)\s+(?P<name>\S.{1,40})\Z")
 _LABELLED = re.compile(
-    r"(?P<label>[^:۔.…–—]{2,20}?)\s*(?::|۔|\.{2,}|…|\s[–—-]\s)[\s:۔.…–—-]*(?P<name>\S.{1,60})\Z"
+    r"(?P<label>[^:۔.…–—]{2,20}?)\s*(?:[:,،۔]|\.{2,}|…|\s[–—-]\s)[\s:۔.…–—-]*(?P<name>\S.{1,60})\Z"
+)
+_PLACED = re.compile(
+    r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,2}) in (?:[A-Z][\w.'’-]*,? ?){1,3}\Z"
 )
 _INNER = re.compile(r"[.!?۔؟]\s")
 _SENTENCE = re.compile(r".+?[.!?۔؟](?=\s|\Z)")
@@ -43,8 +54,11 @@ class Head:
     repeats: list[Row] = field(default_factory=list)
     mastheads: list[Row] = field(default_factory=list)
     decks: list[Row] = field(default_factory=list)
+    labels: list[Row] = field(default_factory=list)
     byline: str = ""
     byline_row: Row | None = None
+    unsure: bool = False
+    entitled: bool = False
 
 
 def row_key(row: Row) -> str:
@@ -61,18 +75,21 @@ def byline_of(row: Row) -> str:
         return text.strip(_NAME_MARKS)
     if name := _in_front_of_from(row):
         return name if labels.names_role(name) else ""
+    name, _, place = text.partition(" in ")
+    if place[:1].isupper() and (labels.same(name, labels.DESK) or _names_post(name)):
+        return name.strip(_NAME_MARKS)
     match = _BY.match(text)
     if match and labels.same(match["name"], labels.DESK):
         return match["name"].strip(_NAME_MARKS)
-    if match and all(not word[0].islower() for word in match["name"].split()):
+    if match and authors.opens_large(match["name"]):
         return match["name"].strip(_NAME_MARKS)
     if row.words <= 5 and (match := _FROM.match(text)) and not row.finished:
         return match["name"].strip(_NAME_MARKS)
-    if row.words <= 5 and not row.finished and _names_post(text):
-        return text.strip(_NAME_MARKS)
     match = _LABELLED.match(text)
     if match and labels.same(match["label"], labels.AUTHOR):
         return match["name"].strip(_NAME_MARKS)
+    if row.words <= 5 and not row.finished and _names_post(text):
+        return text.strip(_NAME_MARKS)
     return ""
 
 
@@ -124,42 +141,59 @@ def read_head(
     the last row of a menu above the story.
     """
     head = Head()
+    rows = authors.without_label(head, rows, dated)
     left = [row for row in rows if row.number not in dated and not _takes_byline(head, row)]
+    if pair := entitled(left):
+        left, head.entitled = below_title(head, left, *pair), True
     twice = repeated(left)
     if twice:
         _take_repeated(head, left, twice)
         return head
     told = Told(body)
-    if not leads:
-        above, left = parted(left, told, menu)
-        head.mastheads.extend(above)
+    if not (leads or head.entitled):
+        left = below_site(head, rows, left, told, dated, menu)
+        if len(left) == 1 and stands_for_lost(left[0], [*rows, *body], told):
+            head.mastheads.append(left.pop())
     if not left:
-        return head
-    if not leads and only_labels(rows, left, told, menu):
-        head.mastheads.extend(left)
-        return head
-    if len(left) == 1 and not leads and stands_for_lost(left[0], [*rows, *body], told):
-        head.mastheads.append(left[0])
         return head
     head.headline = left[0]
     head.rule, head.confidence = _trust(head, leads, dated, left)
+    _take_decks(head, rows, left, told, dated, is_verse=_is_verse(body))
+    authors.take_name(head, told)
+    return head
+
+
+def _take_decks(
+    head: Head,
+    rows: Sequence[Row],
+    left: Sequence[Row],
+    told: Told,
+    dated: set[int],
+    *,
+    is_verse: bool,
+) -> None:
+    """Tell the author's name from the decks below a headline: next to the date, or over a poem."""
     printed = [row.number for row in rows]
-    for number, row in enumerate(left[1:], start=1):
+    for row in left[1:]:
         below = next((one for one in printed if one > row.number), -1)
-        is_last = number == len(left) - 1
-        name = _name_alone(row, told, is_dated=below in dated) if is_last or below in dated else ""
+        above = max((one for one in printed if one < row.number), default=-1)
+        is_last = row is left[-1]
+        near = below in dated or (is_last and (is_verse or above in dated))
+        name = _name_alone(row, told, is_dated=near) if is_last or near else ""
         if name and not head.byline:
             head.byline, head.byline_row = name, row
         else:
-            head.decks.append(row)
-    return head
+            (head.decks if _is_deck(row) else head.labels).append(row)
 
 
 def _takes_byline(head: Head, row: Row) -> bool:
     name = byline_of(row)
-    if not name or head.byline:
+    if not name:
         return False
-    head.byline, head.byline_row = name, row
+    if head.byline:
+        head.mastheads.append(row)
+    else:
+        head.byline, head.byline_row = name, row
     return True
 
 
@@ -175,25 +209,44 @@ def _take_repeated(head: Head, rows: Sequence[Row], twice: set[str]) -> None:
         elif row.number < first.number:
             head.mastheads.append(row)
         else:
-            head.decks.append(row)
+            (head.decks if _is_deck(row) else head.labels).append(row)
 
 
 def _trust(head: Head, leads: bool, dated: set[int], rows: Sequence[Row]) -> tuple[str, float]:
+    if head.entitled:
+        return "headline.in-title", 0.97
     if leads:
         return "headline.after-prefix", 0.92
+    if head.unsure:
+        return "headline.nearest", 0.75
     if head.mastheads:
         return "headline.below-masthead", 0.82
     above = any(number > rows[0].number for number in dated)
     return ("headline.above-date", 0.93) if above else ("headline.first", 0.88)
 
 
+def _is_deck(row: Row) -> bool:
+    """Whether ``row`` says something: four words or a sentence, not of the page or the author."""
+    if row.words < 4 and not (row.finished and row.words > 1):
+        return False
+    page = is_bidding(row) or chrome.is_control(row) or chrome.is_placeholder(row)
+    return not (page or notes.is_presentation(row))
+
+
+def _is_verse(body: Sequence[Row]) -> bool:
+    """Whether what follows is no prose, as a poem below its poet's name."""
+    return len(body) > 3 and not any(row.prose for row in body[:4])
+
+
 def _name_alone(row: Row, told: Told, *, is_dated: bool) -> str:
-    """Two or three words of which the story uses none, right above its date or before "from"."""
+    """Two or three words of which the story uses none, next to its date or before "from"."""
     name = "" if row.finished else _in_front_of_from(row)
+    text = authors.alone(row) if is_dated else ""
+    if is_dated and (match := _PLACED.match(row.plain)):
+        return match["name"]
     if not 2 <= len(name.split()) <= 4:
-        above_date = is_dated and 2 <= row.words <= 3 and not row.finished
-        name = row.plain if above_date and not row.plain[0].islower() else ""
-    return "" if not name or shared(row, told) else name
+        name = text if 2 <= len(text.split()) <= 3 and not text[0].islower() else ""
+    return "" if not name or shared(row, told) or labels.is_furnished(name) else name
 
 
 def headline(

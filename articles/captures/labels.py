@@ -17,6 +17,7 @@ posted on; posted; published on; published; published at; published date; publis
 date posted; dated; release date; created; created on; first published
 مورخہ; مورخه; بروز; شائع کردہ; شائع; شائع شدہ; شائع ہوا; تاریخ اشاعت; اشاعت; تاریخ; بتاریخ
 اشاعت کی تاریخ
+پوسٹ کیا گیا; پوسٹ شدہ; پوسٽ ڪيل; پوسٽ ٿيل
 شايع ٿيل; شايع ٿيو; شايع ڪيو ويو; ڇپجڻ جي تاريخ; ڇپيل; تاريخ; اشاعت جي تاريخ; تاريخ النشر
 """
 UPDATED = """
@@ -52,6 +53,7 @@ back to top button; follow us; follow us on
 recent posts; latest news; more news; more stories; more from; recommended; recommended for you
 all rights reserved; copyright; privacy policy; terms of use; terms and conditions
 accept; accept all; accept cookies; cookie policy; tags; tagged
+was this helpful; was this page helpful; was this article helpful; rate this item
 reply; your email address will not be published; leave a reply cancel reply
 add comment; add your comment; join the conversation; like this; one comment; previous story
 next story; must read; editor's picks; scorecard; poll; opinion poll; explore more on these topics
@@ -68,6 +70,15 @@ trackbacks; pingbacks; trackbacks pingbacks; older posts; newer posts; ends; sha
 راءِ موڪليو
 پنهنجي راءِ ڏيو; پنهنجي راءِ لکو; نئون تبصرو لکو; ساڳئي موضوع تي; پراڻيون پوسٽون; ليکڪ بابت
 """
+RELATED = """
+related; related articles; related news; related posts; related stories; more news; more stories
+latest news; most read; most popular; trending; trending now; recommended; recommended for you
+you may also like; you might also like; more on this; read more on this
+مزید خبریں; مزیدخبریں; متعلقہ خبریں; متعلقہ مضامین; یہ بھی پڑھیں; تازہ ترین خبریں; اہم خبریں
+اسی بارے میں
+لاڳاپيل خبرون; وڌيڪ خبرون; تازيون خبرون; هي به پڙهو; ساڳئي موضوع تي
+"""
+"""The labels among :data:`TAIL` that head other stories, and may stand in the midst of one."""
 TAGS = """
 tags; tag; tagged; filed under; keywords; topics; categories; category; posted in
 ٹیگز; ٹیگ; موضوعات; زمرہ; ٽيگ; ٽيگز; موضوع
@@ -77,6 +88,7 @@ all rights reserved; copyright; جملہ حقوق محفوظ ہیں; جملہ ح
 """
 PROMOTED = """
 read more; also read; read also; read; see also; related; watch; must read; more on this; see more
+don't miss
 also see; also watch; recommended; you may also like; related article; related story
 یہ بھی پڑھیں; یہ بھی پڑھیے; یہ بھی دیکھیں; مزید پڑھیں; مزید پڑھیے; مزید دیکھیں; متعلقہ خبر
 ھي به پڙھو; هي به پڙهو; اهو به پڙهو; اھو به پڙھو; وڌيڪ پڙهو; هي به ڏسو
@@ -91,7 +103,7 @@ AUTHOR = """
 by; written by; author; report; report by; reported by; story by; posted by; published by
 interview; interview by; interviewed by; words by; text by; created by; submitted by
 تحریر; رپورٹ; گفتگو; انٹرویو; ملاقات; انٽرويو; ملاقات; ڳالهه ٻولهه; پاران; ترتیب; مصنف; از
-کالم نگار; تحرير; رپورٽ; ليکڪ; ليکڪا; لکندڙ; ڪالم نگار
+کالم نگار; بذریعہ; بقلم; نامہ نگار; پيشڪش; سهيڙيندڙ; تحرير; رپورٽ; ليکڪ; ليکڪا; لکندڙ; ڪالم نگار
 """
 DESK = """
 web desk; news desk; our correspondent; our reporter; staff reporter; staff correspondent
@@ -119,7 +131,7 @@ POSTS = frozenset(
     """.split()
 )
 """The last word of a line that names a newsroom's own post instead of a person."""
-FROM = frozenset({"سے", "کان"})
+FROM = frozenset({"سے", "کان", "پاران"})
 """Words that stand behind the author in Urdu and Sindhi where English has "by" in front."""
 OPENERS = """
 more from; more in; more on; subscribe to; sign up for; sign up to; follow us on; follow us
@@ -143,6 +155,20 @@ UNFINISHED = frozenset(
     جي جو جا جون کي کان ۾ ۽ تي سان جنهن""".split()
 )
 """Words that cannot end a sentence; a line that stops at one has lost what followed."""
+
+COMMON = frozenset(
+    """
+    you they them this have has was were are not but who what when which will would into over
+    about after before more most than then there here one all any him she how why where also only
+    said says been had
+    ہے ہیں تھا تھے تھی گیا گئی گئے کرنے کیا کئے کیے کر رہا رہے رہی لیے لئے
+    ساتھ بعد پہلے ایک اس ان وہ
+    یہ جو جب تک
+    بھی ہی نہیں ہر سب آپ ہو ہوا ہوئے ہوئی کہا
+    آهي آهن هيو هئي هئا ٿيو ٿئي ڪري ڪيو ويو وئي ويا لاءِ بعد اڳ هڪ هن انهن اهو اها جڏهن سڀ چيو
+    """.split()
+)
+"""Words that any two texts share."""
 
 ASIDE = """
 سوال; جواب; نوٹ; وضاحت; تعارف; خلاصہ; مثال; اقتباس; عنوان; موضوع; شعر; ترجمہ; حدیث; آیت; مقدمہ
@@ -171,6 +197,24 @@ def _by_word(table: str, place: int) -> dict[str, tuple[str, ...]]:
     for entry in sorted(_keys(table), key=len, reverse=True):
         found.setdefault(entry.split(" ")[place], []).append(entry)
     return {word: tuple(entries) for word, entries in found.items()}
+
+
+@lru_cache(maxsize=1)
+def common() -> frozenset[str]:
+    """The words that say nothing of a story, as they are spelt in keys."""
+    return frozenset(map(key, COMMON)) | UNFINISHED
+
+
+def is_furnished(text: str) -> bool:
+    """Whether a word of ``text`` is one of the labels of dates and counters, and so no name."""
+    return not _furnishing().isdisjoint(key(text).split())
+
+
+@lru_cache(maxsize=1)
+def _furnishing() -> frozenset[str]:
+    tables = (PUBLISHED, UPDATED, MASTHEAD, VIEWS, TAGS, MORE)
+    words = {word for table in tables for entry in _keys(table) for word in entry.split()}
+    return frozenset(words - {"by", "a", "at", "on"})
 
 
 def names_role(text: str) -> bool:

@@ -47,9 +47,19 @@ def items(page: Page) -> list[Item]:
     found = _inline(page) or entries(page)
     if len({headings.row_key(item.title) for item in found}) < 2:
         return []
-    if any(item.words >= STORY or len(item.lead) > 6 for item in found):
+    if any(item.words >= STORY or len(item.lead) > 6 or _tells(item) for item in found):
         return []
     return [] if len(found) == 2 and _is_signed(found) else _unnumbered(page, found)
+
+
+def _tells(item: Item) -> bool:
+    """Whether three paragraphs follow one another below a date: no list gives so much."""
+    run = 0
+    for row in item.lead:
+        run = run + 1 if row.prose and not furniture.trails_off(row) else 0
+        if run > 2:
+            return True
+    return False
 
 
 def _inline(page: Page) -> list[Item]:
@@ -181,6 +191,7 @@ def _dates_a_title(page: Page, rows: Sequence[Row], place: int) -> bool:
     title = rows[place - 1]
     return (
         not page.role(title)
+        and any(map(str.isalpha, title.plain))
         and not title.prose
         and not (furniture.is_tail(title) or furniture.is_aside(title))
         and not headings.byline_of(title)
@@ -194,6 +205,8 @@ def read_items(page: Page, found: Sequence[Item]) -> list[Draft]:
     lines = (row.plain for item in found for row in (item.title, *item.lead))
     whole = guess_language("\n".join(lines)[:SAMPLE])
     drafts = [_draft(page, item, number, whole) for number, item in enumerate(found)]
+    rows = (row for item in found for row in (item.title, item.dated.row, *item.lead))
+    shown = {row.number for row in rows}
     for row in page.rows:
         if row.number < min(found[0].title.number, found[0].dated.row.number):
             page.ledger.drop(row, "heading of a list")
@@ -201,6 +214,8 @@ def read_items(page: Page, found: Sequence[Item]) -> list[Draft]:
             page.ledger.drop(row, "link to the rest")
         elif furniture.is_counter(row):
             page.ledger.drop(row, "counter")
+        elif row.number not in shown:
+            page.ledger.drop(row, "tail")
     return drafts
 
 

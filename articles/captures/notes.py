@@ -13,6 +13,8 @@ _CREDIT = re.compile(
     r"|the (?:writer|author|columnist) (?:is|was|can|has)\b"
     r"|(?:for (?:media|press|further) (?:queries|inquiries|enquiries|information|details))"
     r"|media contacts?\b|issued by\b|released by\b|our standards\b"
+    r"|disclaimer\b|signed(?: by)?\s*:|signator(?:y|ies)\b|دستخط\s*:|دستخط کنندگان|صحيحون\s*:"
+    r"|(?:the )?(?:views|opinions)(?: and opinions)? (?:expressed|in this|are)\b"
     r"|جاری کردہ|جاري ڪندڙ|مصنف ایک|لکھاری|کالم نگار سے رابطہ|ترجمہ\s*:|مترجم\s*:)",
     re.IGNORECASE,
 )
@@ -21,17 +23,40 @@ _REVISED = re.compile(
     r"|\W*(?:this|the) (?:story|article|report|post|piece|headline)\b.{0,60}"
     r"\b(?:updated|corrected|amended|originally|first appeared|was first published)\b"
     r"|\W*an earlier version of this\b"
-    r"|\W*(?:ادارتی نوٹ|مدیر کا نوٹ|تصحیح|ايڊيٽر جو نوٽ|درستگي|درستي)\s*:",
+    r"|.{0,200}\bappeared first on\b|\W*note\s*:"
+    r"|\W*(?:نوٹ|نوٽ|ادارتی نوٹ|مدیر کا نوٹ|تصحیح|ايڊيٽر جو نوٽ|درستگي|درستي)\s*:",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"[A-Z]{2,8}(?:/[A-Za-z]{1,10}){1,4}\Z|[a-z]{2,4}(?:/[a-z]{2,4}){1,4}\Z")
+_PRESENTED = re.compile(
+    r"\W*(?:the (?:writer|author|columnist|contributor|interviewer|reporter|photographer|poet"
+    r"|reviewer|translator) (?:is|was|can|has|may|teaches|works|writes|lives)\b"
+    r"|(?:مضمون|کالم|تحریر|تحرير|مقالہ|ڪالم)\s?نگار|مصنف|مصنفہ|بلاگر|بلاگرہ|لکھاری|ليکڪا?|لکندڙ)\s",
+    re.IGNORECASE,
+)
+_DISCLAIMED = re.compile(
+    r"متفق (?:ہونا|ہوں) ضروری|متفق هجڻ ضروري|do(?:es)? not (?:necessarily )?reflect"
+)
+_COPULA = re.compile(r"\b(?:is|was|are|can|may|has)\b|(?:ہے|ہیں|آهي|آهن|ٿو|ٿي)\W*\Z|@")
 _HANDLE = re.compile(r"(?<!\w)@\w{3,}")
 _WAYS = re.compile(r"\b(?:tweets?|X|Twitter|reached|email|e-mail|follow)\b", re.IGNORECASE)
 
 
 def is_credit(row: Row) -> bool:
     """Who wrote, edited, issued or supplied the story: by the verb it opens with."""
-    return row.words <= 40 and (bool(_CREDIT.match(row.plain)) or _presents_author(row))
+    if row.words > 40:
+        return False
+    if _CREDIT.match(row.plain) or _DISCLAIMED.search(row.plain):
+        return True
+    return _presents_author(row) or is_presentation(row)
+
+
+def is_presentation(row: Row) -> bool:
+    """Who the writer is, by the noun that the note opens with: it says what he is or may be."""
+    text = row.plain
+    if row.words > 40 or not _PRESENTED.match(text):
+        return False
+    return text[0] in "([" or text.isascii() or bool(_COPULA.search(text))
 
 
 def is_initials(row: Row) -> bool:

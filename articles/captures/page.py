@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from articles.text.dates import find_dates
 
-from . import choosing, chrome, dating, furniture, labels, orders
+from . import choosing, chrome, dating, flat, furniture, headings, labels, orders
 from .choosing import Candidate
 from .dating import DateRow
 from .draft import Hints
@@ -27,7 +27,7 @@ class Page:
     ``prefix`` is the date that a capturing tool put in front of the text and ``lead`` the number of
     the row that followed it on the same line. ``order`` is known or proven, ``clock`` suggested.
     ``menu`` is the number of the last row of a menu above the first prose, ``traits`` what kinds of
-    furniture the page may carry at all.
+    furniture the page may carry at all. ``flat`` says that the page had lost its line ends.
     """
 
     ledger: Ledger
@@ -42,6 +42,7 @@ class Page:
     menu: int = -1
     traits: frozenset[str] = frozenset()
     crossings: tuple[str, ...] = ()
+    flat: bool = False
 
     @property
     def order(self) -> str:
@@ -60,9 +61,11 @@ def open_page(capture: Capture, hints: Hints) -> Page:
     page = Page(Ledger(capture), hints, list(rows(capture)), traits=traits(text))
     page.crossings = furniture.crossings(page.rows) if "://" in text else ()
     _take_prefix(page)
+    _unroll(page)
     page.dates = {row.number: found for row in page.rows if (found := dating.date_rows(row))}
     _label_bare_dates(page)
     _join_clocks(page)
+    _sign_barred(page)
     _take_stamp(page)
     flat = [dated for found in page.dates.values() for dated in found]
     page.proven, page.clock = orders.proven_order(flat), orders.clock_order(flat)
@@ -85,6 +88,14 @@ def _take_prefix(page: Page) -> None:
     rest = row.cut(match.end())
     page.rows[:1] = [rest] if rest.words else []
     page.lead = row.number if rest.words else -1
+
+
+def _unroll(page: Page) -> None:
+    rows = flat.unrolled(page.rows)
+    page.flat = len(rows) > len(page.rows)
+    while page.flat and len(rows) > 1 and flat.is_tail(rows[-1].plain):
+        page.ledger.drop(rows.pop(), "tail")
+    page.rows = rows
 
 
 def _label_bare_dates(page: Page) -> None:
@@ -122,6 +133,23 @@ def _join_clocks(page: Page) -> None:
         page.rows = [row for row in page.rows if row.number not in clocks]
 
 
+def _sign_barred(page: Page) -> None:
+    """Right below a long line a name, a bar and a date sign a story; at the top they name a paper.
+
+    So it is with the day by two calendars, which most often a masthead prints.
+    """
+    for above, below in pairwise(page.rows):
+        found = page.dates.get(below.number)
+        if found and found[0].role == "masthead" and above.words >= 4:
+            author = dating.signed(found[0].before)
+            if furniture.is_menu(above) or page.role(above):
+                continue
+            if author or (above.words >= 5 and dating.names_two_days(below)):
+                role: dating.Role = "published" if author else "bare"
+                first = found[0]._replace(role=role, author=author)
+                page.dates[below.number] = (first, *found[1:])
+
+
 def _is_date_label(row: Row) -> bool:
     return row.words <= 4 and labels.same(row.plain, labels.PUBLISHED)
 
@@ -155,6 +183,9 @@ def _take_menu(page: Page) -> None:
         if role not in {"", "masthead"} or (not role and _is_prose(page, row)):
             limit = place
             break
+    if limit >= furniture.RUN:  # the author of a story stands below every menu
+        names = (n for n in range(1, limit) if headings.byline_of(page.rows[n]))
+        limit = next(names, limit)
     parted = limit < len(page.rows) and page.rows[limit].after_blank
     end = furniture.menu_end(page.rows[:limit], page.hints.furniture, parted=parted)
     for row in page.rows[:end]:

@@ -12,12 +12,15 @@ _NOUN = (
 )
 _CREDIT = rf"{_NOUN}(?: credits?| by| courtesy| source)?"
 _OPENS = re.compile(
-    rf"[\[(]?\s*(?:{_CREDIT}\s*[:/—–|]|(?:photo|photograph|picture|image)s?\s+(?:by|courtesy)\s+\S)",
+    r"[\[(]?\s*(?:(?:file|stock|representational) (?:photo|image|picture)s?\b"
+    rf"|{_CREDIT}\s*[:/—–|]|{_NOUN} (?:source|caption|credit),"
+    r"|(?:photo|photograph|picture|image)s?\s+(?:by|courtesy)\s+\S)",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
-    rf"(?:[—–|]|\s-|[.!?]\s*\(?|\()\s*{_CREDIT}(?:\s*[:/]\s*[^.:]{{2,40}}|\s*\w{{0,20}})\)?\.?\Z"
-    rf"|\b{_CREDIT}\s*[:/]\s*[^.:]{{2,40}}\Z",
+    rf"(?:[—–|]|\s-|[.!?]\s*\(?|\()\s*{_CREDIT}(?:\s*[:/]\s*[^.:]{{2,40}}|(?:\s+\w{{1,20}}){{0,3}})\)?\.?\Z"
+    rf"|\([^()]{{0,30}}\b(?:photos?|pictures?|images?)\)\.?\Z"
+    rf"|(?<!\bin\s)\b{_CREDIT}\s*[:/]\s*[^.:]{{2,40}}\Z",
     re.IGNORECASE,
 )
 _ARABIC_NOUN = (
@@ -25,7 +28,7 @@ _ARABIC_NOUN = (
 )
 _ARABIC_OPENS = re.compile(rf"[\[(،,\s]*{_ARABIC_NOUN}\s*[:/؛—–]|[،,]\s*{_ARABIC_NOUN}\s+\S")
 _ARABIC_CLOSES = re.compile(
-    rf"(?:[—–|/۔.]\s*|\(\s*){_ARABIC_NOUN}(?:\s*[:/]\s*[^۔:]{{2,40}})?\s*\)?\Z"
+    rf"(?:[—–|/۔.]\s*|\(\s*|[،,]\s*(?=\w+\s?:)){_ARABIC_NOUN}(?:\s*[:/]\s*[^۔:]{{2,40}})?\s*\)?\Z"
 )
 LENGTH = 40
 """Words of the longest caption; what is longer tells a story."""

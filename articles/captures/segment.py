@@ -21,6 +21,8 @@ from .translations import story_key
 
 _LETTERS_LOST = re.compile("[\u0600-\u06ff]\\?{2,}(?=[\u0600-\u06ff\\s]|\\Z)")
 _NO_HINTS = Hints()
+HEADED = 6
+"""Rows below a drawn rule among which a story's prose begins."""
 _SHARED = "Several stories share this capture; check where each begins and ends."
 
 
@@ -114,10 +116,18 @@ def _at_rules(page: Page) -> list[list[Row]]:
         page.ledger.drop(row, "rule")
         if any(other.prose for other in parts[-1]):
             parts.append([])
-    if len(parts) > 1 and not any(row.prose for row in parts[-1]):
+    if len(parts) > 1 and not any(row.prose for row in parts[-1][:HEADED]):
         last = parts.pop()
-        parts[-1].extend(last)
+        if any(row.prose for row in last):
+            _drop(page, last)
+        else:
+            parts[-1].extend(last)
     return parts
+
+
+def _drop(page: Page, rows: Sequence[Row]) -> None:
+    for row in rows:
+        page.ledger.drop(row, "tail")
 
 
 def _at_datelines(page: Page, rows: list[Row]) -> list[list[Row]]:

@@ -9,17 +9,19 @@ from typing import NamedTuple
 from articles.text.normal import normalise
 from articles.text.script import guess_language
 
-from . import choosing, dating, furniture, headings, orders
+from . import authors, choosing, dating, furniture, headings, orders
 from .body import Body, assemble
 from .choosing import Candidate, Choice
 from .datelines import Dateline, dateline, place_before, stands_alone
 from .draft import SURE, Draft, Evidence, Span
 from .ending import Ending, find_ending
 from .headings import Head
-from .opening import body_start, is_broken
+from .opening import body_start, dating_rows, is_broken
 from .page import Page
+from .pictures import is_caption
 from .proof import body_evidence, lowest, said
 from .rows import SAMPLE, Row
+from .traits import CAPTION
 
 _KINDS = {
     "published": ("date.label", 0.9),
@@ -71,7 +73,7 @@ def read_story(page: Page, rows: Sequence[Row], number: int, reasons: tuple[str,
             headline_origin=origin,
             published=page.hints.published or choice.day,
             date_ambiguous=choice.ambiguous,
-            byline=normalise(byline.value, language) if byline else "",
+            byline=normalise(authors.without_post(byline.value), language) if byline else "",
             dateline=normalise(_place(parts), language),
             language=language,
             paragraphs=body.paragraphs,
@@ -91,11 +93,15 @@ def _part(page: Page, rows: Sequence[Row], number: int) -> Parts:
     start = body_start(page, rows)
     ending = find_ending(page, rows[start:])
     above = _without_scraps(page, list(rows[:start]))
+    author = authors.presented(page, above, ending.body, headings.byline_of)
     dated = {row.number for row in above if page.role(row)}
     leads = bool(above) and above[0].number == page.lead
     alone = stands_alone(above[-1]) if len(above) > 1 and not page.role(above[-1]) else None
     placed = [above.pop()] if alone else []
     head = headings.read_head(above, ending.body, dated, leads, page.menu)
+    if page.flat and head.headline:
+        head.rule, head.confidence = "headline.flat", 0.7
+    authors.take_author(head, author, above, ending.body, noted=ending.noted)
     _claim_head(page, head, above, number)
     ending.body[:0] = placed
     line = alone or _dateline(ending.body, head.byline or _dated_author(page, above))
@@ -141,9 +147,11 @@ def _without_scraps(page: Page, above: list[Row]) -> list[Row]:
     last = max((n for n, row in enumerate(above) if page.role(row) == "masthead"), default=-1)
     for row in above[: last + 1]:
         page.ledger.drop(row, "masthead")
-    kept = []
+    kept: list[Row] = []
     for row in above[last + 1 :]:
         reason = "" if page.role(row) else _scrap(row)
+        if not reason and kept and CAPTION in page.traits and is_caption(row):
+            reason = "caption"
         if reason:
             page.ledger.drop(row, reason)
         else:
@@ -165,7 +173,7 @@ def _claim_head(page: Page, head: Head, above: Sequence[Row], number: int) -> No
         page.ledger.keep(head.headline, "headline", number)
     for row in head.repeats:
         page.ledger.drop(row, "headline repeated")
-    for row in head.mastheads:
+    for row in (*head.mastheads, *head.labels):
         page.ledger.drop(row, "masthead")
     for row in head.decks:
         page.ledger.keep(row, "deck", number)
@@ -246,7 +254,7 @@ def _date(page: Page, parts: Parts) -> Choice:
 
 def _candidates(page: Page, parts: Parts) -> list[Candidate]:
     found = [page.prefix] if page.prefix else []
-    for row in parts.above:
+    for row in dating_rows(page, parts.above, parts.head.headline):
         for dated in page.dates.get(row.number, ()):
             if dated.role in _KINDS:
                 rule, confidence = _KINDS[dated.role]

@@ -11,8 +11,8 @@ _LATIN = {
     CAPTION: ("photo", "pictur", "image", "pics", "courtesy", "screen", "illustration", "graphic"),
     CONSENT: ("cookie",),
     OFFER: (
-        "newsletter", "inbox", "mail address", "whatsapp", "google news", "notification", "alerts",
-        "youtube", "mobile app",
+        "newsletter", "mailing list", "inbox", "mail address", "whatsapp", "google news",
+        "notification", "alerts", "youtube", "mobile app", "subscribe",
     ),
 }  # fmt: skip
 _ARABIC = {

@@ -68,7 +68,7 @@ CALENDARS = {
             "جولائ جولاء", "", "ستمر سپتمبر", "اکٹوبر", "", "دیسمبر",
         ),
         links=("سن", "سنہ"),
-        at=("بوقت", "بجے"),
+        at=("بوقت", "بجے", "کو"),
         day_parts={"صبح": MORNING, "دوپہر": NOON, "شام": AFTERNOON, "رات": NIGHT, "شب": NIGHT},
         weekday_day="{weekday}، {day}",
         moment="{day}، {time}",

@@ -154,7 +154,7 @@ _MORE_NUMBERS = re.compile(rf"[-/.]{_D}")
 # ء marks a year in Urdu; captures also hold ئ and ع for it.
 _YEAR_MARK = re.compile(rf"[{_SPACE}]?(?:ء|[ئع](?![^\W\d_]))")
 _CLOCK = re.compile(
-    rf"[{_SPACE}]{{0,4}}[,،@|T–-]?[{_SPACE}]{{0,4}}(?:(?:{_AT})[{_SPACE}]{{1,3}})?"
+    rf"[{_SPACE}]{{0,4}}[,،@|T/–-]?[{_SPACE}]{{0,4}}(?:(?:{_AT})[{_SPACE}]{{1,3}})?"
     rf"({_D}{{1,2}}):({_D}{{2}})(?::({_D}{{2}})(?:\.{_D}{{1,9}})?)?(?![:{_D[1:]})"
 )
 _DAY_PART = re.compile(rf"[{_SPACE}]{{0,2}}([AaPp]\.?[Mm](?:\.|(?![A-Za-z]))|{_WORD})")

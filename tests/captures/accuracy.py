@@ -1,9 +1,9 @@
 """How well captures are read, beside two baselines: ``make accuracy``.
 
-The forty captures of ``gold/`` and the two halves of ``unseen/`` and of ``varied/`` (other sites
-in each) are read without any hint. Rules are written against the forty and the halves "develop";
-of the halves "held" only the score is looked at. ``--faults develop`` lists the wrong answers of a
-set.
+The forty captures of ``gold/`` and the two halves of ``unseen/``, of ``varied/`` and of ``wider/``
+(other sites in each) are read without any hint. Rules are written against the forty and the halves
+"develop"; of the halves "held" only the score is looked at. ``--faults develop`` lists the wrong
+answers of a set.
 """
 
 from __future__ import annotations
@@ -11,7 +11,18 @@ from __future__ import annotations
 import sys
 
 from tests.captures import baselines
-from tests.captures.scoring import GOLD, UNSEEN, VARIED, Reader, Tally, gold, measure, own, plain
+from tests.captures.scoring import (
+    GOLD,
+    UNSEEN,
+    VARIED,
+    WIDER,
+    Reader,
+    Tally,
+    gold,
+    measure,
+    own,
+    plain,
+)
 
 __all__ = ["GOLD", "UNSEEN", "gold", "measure", "plain", "table"]
 
@@ -21,6 +32,8 @@ SETS = {
     "held": (UNSEEN, "held"),
     "varied develop": (VARIED, "develop"),
     "varied held": (VARIED, "held"),
+    "wider develop": (WIDER, "develop"),
+    "wider held": (WIDER, "held"),
 }
 READERS: dict[str, Reader] = {"reader": own, "first line": baselines.first_line}
 if baselines.trafilatura is not None:

@@ -23,6 +23,7 @@ HERE = Path(__file__).parent
 GOLD = HERE / "gold"
 UNSEEN = HERE / "unseen"
 VARIED = HERE / "varied"
+WIDER = HERE / "wider"
 
 Score = dict[str, list[float]]
 Reader = Callable[[bytes, str], Parsed]

@@ -33,22 +33,41 @@ VARIED_HELD_FLOORS = {
     "number of stories": 1.0,
     "language": 1.0,
     "page stamp": 1.0,
-    "headline": 0.91,
-    "date": 0.91,
-    "byline": 0.83,
-    "dateline_place": 0.97,
+    "headline": 0.94,
+    "date": 0.97,
+    "byline": 0.88,
+    "dateline_place": 1.0,
     "gaps": 0.96,
-    "paragraphs": 0.76,
-    "body words, F1": 0.93,
+    "paragraphs": 0.93,
+    "body words, F1": 0.95,
     "body words, recall": 0.94,
+    "free of furniture": 0.86,
+    "time of day": 0.96,
+}
+WIDER_FLOORS = VARIED_FLOORS | {"byline": 0.96}
+WIDER_HELD_FLOORS = {
+    "kind": 1.0,
+    "number of stories": 1.0,
+    "language": 1.0,
+    "page stamp": 1.0,
+    "headline": 0.86,
+    "date": 1.0,
+    "byline": 0.89,
+    "dateline_place": 1.0,
+    "gaps": 1.0,
+    "paragraphs": 0.92,
+    "body words, F1": 0.98,
+    "body words, recall": 0.99,
     "free of furniture": 0.76,
-    "time of day": 0.92,
+    "time of day": 1.0,
 }
 HALVES = [
     (scoring.UNSEEN, "develop", UNSEEN_FLOORS),
     (scoring.UNSEEN, "held", HELD_FLOORS),
     (scoring.VARIED, "develop", VARIED_FLOORS),
     (scoring.VARIED, "held", VARIED_HELD_FLOORS),
+    (scoring.WIDER, "develop", WIDER_FLOORS),
+    (scoring.WIDER, "held", WIDER_HELD_FLOORS),
 ]
 FILES = sorted(path.name for path in scoring.GOLD.glob("*.txt"))
 
@@ -77,7 +96,7 @@ def test_captures_of_other_sites_are_read_as_well_as_when_they_were_last_measure
     assert set(tally.scores) - missing == set(floors)
 
 
-@pytest.mark.parametrize("folder", [scoring.UNSEEN, scoring.VARIED])
+@pytest.mark.parametrize("folder", [scoring.UNSEEN, scoring.VARIED, scoring.WIDER])
 def test_every_byte_of_an_unseen_capture_is_accounted_for(folder):
     for label, _, raw in scoring.labelled(folder):
         capture = read(raw, filename=label["file"])
