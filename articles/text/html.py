@@ -97,6 +97,7 @@ def clean(html: str) -> str:
     # Parsing has turned character references into characters; what they leave is parsed again.
     while (bare := _bare(cleaned)) != cleaned:
         cleaned = _nh3(bare)
+    check_size(cleaned)  # An "&" takes five characters now; what is stored must pass here again.
     return cleaned.strip()
 
 

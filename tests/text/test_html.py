@@ -336,3 +336,10 @@ def test_text_has_blank_lines_between_blocks_and_a_line_for_each_item() -> None:
 )
 def test_plain_text_comes_back_out_of_its_paragraphs(texts: list[str]) -> None:
     assert to_text(from_paragraphs(texts)) == "\n\n".join(texts)
+
+
+def test_what_was_cleaned_can_be_cleaned_again():
+    grows = "<p>" + "لفظ & لفظ " * 14_000 + "</p>"
+    assert len(grows.encode()) < 256_000
+    with pytest.raises(HtmlTooLarge):
+        clean(grows)
