@@ -136,6 +136,15 @@ class ArticleForm(_ArticleModelForm):
             yield "body", _("Readers see this article: withdraw it before you take its text away.")
         if not cleaned.get("source") and "source" not in self.errors:
             yield "source", _("Readers see this article: it cannot be without a source.")
+        if self.instance.is_live():
+            yield from self._hidden(cleaned)
+
+    def _hidden(self, cleaned: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+        """A time ahead would hide what readers see, with nothing that tells them why."""
+        for name in MOMENTS:
+            moment = cleaned.get(name)
+            if moment and moment > timezone.now():
+                yield name, _("Readers see this article: withdraw it to take it away from them.")
 
     def _is_stale(self, cleaned: dict[str, Any]) -> bool:
         """Whether the row moved on since the form was opened. Locks the row until it is saved."""

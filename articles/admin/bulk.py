@@ -54,6 +54,7 @@ def _ask_for_note(
         "opts": desk.opts,
         "verb": verb,
         "articles": queryset[: desk.list_per_page],
+        "more": max(0, queryset.count() - desk.list_per_page),
         "is_note_missing": "_note" in request.POST,
     }
     return TemplateResponse(request, "admin/articles/article/return_note.html", context)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -60,11 +61,14 @@ class NoticeForm(forms.Form):
 
 @dataclass(frozen=True)
 class Box:
-    """A form with the articles of one language that its notice is for."""
+    """A form with the articles of one language that its notice is for; ``more`` of them are not
+    shown but counted.
+    """
 
     language: Language
     articles: Sequence[Article]
     form: NoticeForm
+    more: int = 0
 
 
 def notice_address(verb: Verb, article: Article) -> str:
@@ -90,10 +94,8 @@ def notice_page(
     for other in others:
         form = NoticeForm(data, language=other.language, required=False)
         boxes.append(Box(other.language, [other], form))
-    if data is not None and _are_valid(boxes):
-        done = [_do(request, verb, box) for box in boxes if box.form.said.text]
-        if done[0]:
-            return back
+    if data is not None and _are_valid(boxes) and _do(request, verb, boxes):
+        return back
     return _show(desk, request, verb, boxes, {"article": article})
 
 
@@ -154,22 +156,29 @@ def _boxes(desk: ArticleAdmin, verb: Verb, queryset: QuerySet[Article], data: An
     """A box for each language of the articles that the step can be taken with."""
     chosen = queryset.filter(status__in=verb.of)
     for language in Language.objects.filter(pk__in=chosen.order_by().values("language")):
-        mine = chosen.filter(language=language)[: desk.list_per_page]
-        yield Box(language, list(mine), NoticeForm(data, language=language))
+        mine = chosen.filter(language=language)
+        shown = list(mine[: desk.list_per_page])
+        form = NoticeForm(data, language=language)
+        yield Box(language, shown, form, mine.count() - len(shown))
 
 
 def _are_valid(boxes: list[Box]) -> bool:
     return all(box.form.is_valid() for box in boxes)
 
 
-def _do(request: HttpRequest, verb: Verb, box: Box) -> bool:
-    for article in box.articles:
-        try:
-            done = verb.act(article, editor_of(request), box.form.said)
-        except Refused as refusal:
-            messages.error(request, sentence_on(article, refusal.reasons))
-            return False
-        messages.success(request, told(verb, done))
+def _do(request: HttpRequest, verb: Verb, boxes: list[Box]) -> bool:
+    """Take the step with every article that got a notice or, when one is refused, with none."""
+    asked = [(each, box.form.said) for box in boxes for each in box.articles if box.form.said.text]
+    done: list[Article] = []
+    try:
+        with transaction.atomic():
+            for article, said in asked:
+                done.append(verb.act(article, editor_of(request), said))
+    except Refused as refusal:
+        messages.error(request, sentence_on(asked[len(done)][0], refusal.reasons))
+        return False
+    for article in done:
+        messages.success(request, told(verb, article))
     return True
 
 

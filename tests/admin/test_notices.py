@@ -6,11 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import AbstractUser, Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import actions
+from articles.actions import Refused
+from articles.admin.article import ArticleAdmin
 from articles.models import Article, Notice
 from tests.admin.desk import form_of, said, save, sit_down
 from tests.admin.test_verbs import LIST, choose, status_of
@@ -182,3 +185,45 @@ def test_a_step_that_has_no_page_is_a_404(path: str) -> None:
     article = make_article()
     address = reverse(LIST) + path.format(article.pk)
     assert sit_down().get(address).status_code == 404
+
+
+def test_when_one_of_several_withdrawals_is_refused_none_is_made(monkeypatch) -> None:
+    client, article = sit_down(), make_article()
+    other = make_article(language="ur", story=article.story)
+    client.get(step_of(article, "withdraw"))
+    form = {"en-text": WHY, "ur-text": NOTICES["ur"]}
+    take_step = actions.withdraw
+
+    def too_late(*, article: Article, by: AbstractUser, notice: str) -> Article:
+        """Another editor is quicker with the one that comes second."""
+        if article.pk == other.pk:
+            raise Refused(["Too late."])
+        return take_step(article=article, by=by, notice=notice)
+
+    monkeypatch.setattr(actions, "withdraw", too_late)
+    response = client.post(step_of(article, "withdraw"), form)
+
+    assert response.status_code == 200
+    assert "Too late." in response.content.decode()
+    assert WHY in response.content.decode()
+    assert [status_of(article), status_of(other)] == ["published", "published"]
+    assert not Notice.objects.exists()
+
+
+def test_a_bulk_withdrawal_counts_what_it_does_not_name(monkeypatch) -> None:
+    monkeypatch.setattr(ArticleAdmin, "list_per_page", 2)
+    articles = [make_article(headline=f"Number {number}") for number in range(5)]
+    page = choose(sit_down(), "withdraw_selected", *articles).content.decode()
+    assert page.count("Number ") == 2
+    assert "and 3 more" in page
+
+
+@pytest.mark.parametrize("moment", ["published_at", "embargoed_until"])
+def test_no_time_takes_an_article_away_without_a_notice(moment: str) -> None:
+    client, article = sit_down(), make_article()
+    ahead = {"published_at_0": "2099-01-01", "published_at_1": "08:00:00"}
+    if moment == "embargoed_until":
+        ahead |= {"embargoed_until_0": "2099-01-01", "embargoed_until_1": "08:00:00"}
+    response = save(client, article, **ahead)
+    assert "withdraw it to take it away from them" in response.content.decode()
+    assert Article.objects.get(pk=article.pk).is_live()
