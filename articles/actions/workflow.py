@@ -24,6 +24,11 @@ from articles.text.normal import normalise
 Status = Article.Status
 DECIDED = "status"
 """Among an article's edited fields, it says that a person has moved it: no load publishes it."""
+MOVED = (
+    *("status", "published_at", "first_published_at", "modified_at"),
+    *("hold_reason", "edited_fields", "version"),
+)
+"""What a step of the workflow writes; it leaves every text as it is, and cleans none again."""
 
 
 @dataclass(frozen=True)
@@ -108,12 +113,10 @@ def withdraw(*, article: Article, by: AbstractUser, notice: str) -> Article:
     ``notice`` is plain text in the article's language. What was merely scheduled is forgotten:
     nobody saw it, then or later. Raises Refused without a notice, or unless it is published.
     """
-    text = normalise(notice, article.language_id).strip()
+    told = normalise(notice, article.language_id).strip()
     with transaction.atomic():
-        withdrawn = _move(article, "withdraw", by=by, note=text)
-        if not text:
-            raise Refused([_("Tell readers in a notice why the article was withdrawn.")])
-        write_notice(withdrawn, Kind.WITHDRAWAL, text, by=by)
+        withdrawn = _move(article, "withdraw", by=by, note=told)
+        write_notice(withdrawn, Kind.WITHDRAWAL, told, by=by)
     return withdrawn
 
 
@@ -172,7 +175,7 @@ def _store(current: Article, verb: str, *, by: AbstractUser | None, note: str = 
         raise Refused(error.messages) from error
     if by is not None and DECIDED not in current.edited_fields:
         current.edited_fields = [*current.edited_fields, DECIDED]
-    current.save()
+    current.save(update_fields=MOVED)
     if by is not None:
         line = " ".join([str(TRANSITIONS[verb].log), note]).strip()
         LogEntry.objects.log_actions(

@@ -104,3 +104,30 @@ def test_a_restored_article_keeps_its_corrections() -> None:
     restore(article=article, by=editor)
 
     assert [notice.kind for notice in Notice.objects.public()] == ["correction"]
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u200f\u2060", "\u200c\u200d", "\u0651", "…"])
+def test_a_notice_that_nobody_could_see_is_none(text: str) -> None:
+    article, editor = make_article(), make_editor()
+    with pytest.raises(Refused, match="Write what readers should know"):
+        add_notice(article=article, kind="correction", text=text, by=editor)
+    with pytest.raises(Refused, match="Write what readers should know"):
+        withdraw(article=article, by=editor, notice=text)
+    assert Article.objects.get().status == "published"
+
+
+def test_a_button_pressed_twice_tells_readers_once() -> None:
+    article, editor = make_article(), make_editor()
+    add_notice(article=article, kind="correction", text="It was two days.", by=editor)
+    with pytest.raises(Refused, match="Readers are shown this notice already"):
+        add_notice(article=article, kind="correction", text=" It was two days. ", by=editor)
+    assert Notice.objects.count() == 1
+    assert Article.objects.get().version == article.version + 1
+
+
+def test_what_was_published_can_always_be_withdrawn() -> None:
+    article = make_article()
+    # As stored before the limit counted what a cleaned text grows to.
+    Article.objects.update(body="<p>" + "&amp; " * 60_000 + "</p>")
+    withdraw(article=article, by=make_editor(), notice="It was a draft.")
+    assert Article.objects.get().status == "withdrawn"
