@@ -146,8 +146,10 @@ def test_the_site_is_served_by_gunicorn_on_the_port_that_was_asked_for(monkeypat
     monkeypatch.setenv("BIND", "")
     monkeypatch.delenv("SITE_URL", raising=False)
     monkeypatch.chdir(os.curdir)
-    call_command("quickstart", port=8123, stdout=StringIO())
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    call_command("quickstart", port=port, stdout=StringIO())
     gunicorn = [sys.executable, "-m", "gunicorn", "--config", "python:newsroom.gunicorn"]
     assert started == [[sys.executable, *gunicorn, "newsroom.wsgi"]]
-    assert os.environ["BIND"] == "127.0.0.1:8123"
-    assert os.environ.pop("SITE_URL") == "http://127.0.0.1:8123"
+    assert os.environ["BIND"] == f"127.0.0.1:{port}"
+    assert os.environ.pop("SITE_URL") == f"http://127.0.0.1:{port}"
