@@ -16,7 +16,10 @@
 })();
 
 // A box in which nothing is chosen has no name of its own: select2 names it by its choice alone.
-window.addEventListener("load", () => {
+// jQuery may call Django's own script, which makes the boxes, later than the page's load: so ask it.
+window.addEventListener("load", () => window.django.jQuery(nameBoxes));
+
+function nameBoxes() {
   for (const select of document.querySelectorAll("select.admin-autocomplete")) {
     const label = select.labels[0];
     const box = select.parentElement.querySelector("[role=combobox]");
@@ -25,4 +28,4 @@ window.addEventListener("load", () => {
     box.querySelector("[role=textbox]")?.setAttribute("aria-labelledby", label.id);
     box.setAttribute("aria-labelledby", `${label.id} ${box.getAttribute("aria-labelledby")}`);
   }
-});
+}

@@ -59,8 +59,15 @@ def addresses_of_screens() -> dict[str, str]:
     }
 
 
+BOXES_ARE_MADE = """() => [...document.querySelectorAll('select.admin-autocomplete')].every(
+    each => each.parentElement.querySelector('[role=combobox][aria-labelledby*=_label]')
+)"""
+"""jQuery makes them, and the desk names them, at some time after the page's load."""
+
+
 def serious_findings(page: Page) -> list[str]:
     """What axe holds to be serious or critical on the page, with the elements it means."""
+    page.wait_for_function(BOXES_ARE_MADE)
     found = Axe().run(page).response["violations"]
     return [
         f"{rule['id']}: {node['html'][:120]}"
