@@ -6,12 +6,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Prefetch, Subquery
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponsePermanentRedirect,
-)
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -23,6 +18,7 @@ from articles.views.edition import Edition, open_edition
 from articles.views.errors import gone
 from articles.views.facts import modified_time, published_time
 from articles.views.frame import Frame, absolute, show
+from articles.views.moved import send_on
 from articles.views.schema_org import above_article, breadcrumbs, news_article
 
 RELATED = 3
@@ -49,7 +45,7 @@ def article(request: HttpRequest, language: str, pk: int, slug: str) -> HttpResp
         withdrawn = withdrawn_article(pk)
         return gone(request, edition, notice_of(edition, withdrawn), siblings)
     if (chosen.language_id, chosen.slug) != (language, slug):
-        return HttpResponsePermanentRedirect(address_for(request, chosen))
+        return send_on(request, address_for(request, chosen), for_good=True)
     paths = {sibling.language_id: sibling.get_absolute_url() for sibling in siblings}
     frame = Frame(
         edition,

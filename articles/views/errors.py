@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from articles.models import Article, Notice
 from articles.views.edition import Edition, open_any_edition
 from articles.views.frame import Frame, show
+from articles.views.moved import asked_anew
 from newsroom.middleware import language_in_path
 
 
@@ -71,8 +72,6 @@ def gone(
 ) -> HttpResponse:
     """Say that an article was withdrawn, and why where ``notice`` tells: it will not be found
     elsewhere, but the story may be in other languages, of which ``siblings`` are the live articles.
-
-    It may be restored, and without a word a cache may keep a 410 for ever (RFC 9111, 4.2.2).
     """
     frame = Frame(edition, title=_("This article was withdrawn"), is_indexed=False)
     context = {
@@ -80,9 +79,7 @@ def gone(
         "language": notice and edition.language_of(notice.article),
         "siblings": siblings,
     }
-    response = show(request, "errors/gone.html", frame, context, status=410)
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return asked_anew(show(request, "errors/gone.html", frame, context, status=410))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,6 +15,7 @@ from articles.models import Article, Source
 from articles.models.article import ArticleQuerySet
 from articles.views.edition import Edition, open_edition
 from articles.views.frame import Frame, in_every_edition, show
+from articles.views.moved import send_on
 from articles.views.paging import NewestPage, Page, page_of
 from articles.views.schema_org import listed
 
@@ -103,7 +103,8 @@ def _to_search(request: HttpRequest, language: str) -> HttpResponse:
     known = ("q", *ArticleFilter.base_filters)
     kept = {name: value for name in known if (value := request.GET.get(name))}
     query = urlencode(kept, errors="replace")
-    return redirect(f"{reverse('search', kwargs={'language': language})}?{query}", permanent=True)
+    path = reverse("search", kwargs={"language": language})
+    return send_on(request, f"{path}?{query}", for_good=True)
 
 
 def _frame(
@@ -128,7 +129,7 @@ def _frame(
 
 
 def _from_the_top(request: HttpRequest, kept: dict[str, str] | None = None) -> HttpResponse:
-    return redirect(f"{request.path}?{urlencode(kept)}" if kept else request.path)
+    return send_on(request, f"{request.path}?{urlencode(kept)}" if kept else request.path)
 
 
 def _has_articles(language: str) -> Exists:

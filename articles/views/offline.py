@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.views.edition import open_edition
 from articles.views.frame import Frame, show
+from articles.views.moved import asked_anew
 from articles.views.speechless import speechless
 
 WORKER = settings.BASE_DIR / "static" / "offline" / "worker.js"
@@ -27,9 +28,8 @@ def worker(request: HttpRequest) -> HttpResponse:
     A worker rules what lies beside or below its address (https://www.w3.org/TR/service-workers/),
     which rules out the folder of static files. Browsers ask anew, so that a fault can be mended.
     """
-    response = HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    script = WORKER.read_bytes()
+    return asked_anew(HttpResponse(script, content_type="text/javascript; charset=utf-8"))
 
 
 @require_safe

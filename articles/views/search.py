@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from articles.text.html import to_text
 from articles.views.edition import Edition, open_edition
 from articles.views.frame import Frame, in_every_edition, show
 from articles.views.listing import sources_in
+from articles.views.moved import send_on
 from articles.views.paging import Page
 from articles.views.results import SHOWN_OF_BODY, Asked, Start, page_of_results
 
@@ -62,7 +62,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     if asked:
         found = find(asked.query, asked.scope, start.place)
         if start.place and not found.numbers:
-            return redirect(f"{request.path}?{urlencode(asked.kept)}")
+            return send_on(request, f"{request.path}?{urlencode(asked.kept)}")
         context |= {"query": asked.query, **_results(edition, found, start, asked)}
     path = reverse("search", kwargs={"language": language})
     frame = Frame(
