@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from articles.filters import SearchFilter
@@ -67,7 +67,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     path = reverse("search", kwargs={"language": language})
     frame = Frame(
         edition,
-        title=_("Search"),
+        title=pgettext("the page", "Search"),
         path=path,
         query=context["page"].query,
         paths=_everywhere(edition, asked),
