@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import escape_leading_slashes
 from django.views.decorators.http import require_safe
 
-from articles.models import Alias, Article
+from articles.models import Alias, Article, Language
 from articles.views.article import address_for, live_article, was_public
 from articles.views.article import article as article_page
 from articles.views.moved import send_on
@@ -53,10 +53,14 @@ def _whole_address(request: HttpRequest, match: ResolverMatch) -> str:
 
 
 def _alias_of(request: HttpRequest) -> Alias | None:
-    """Find an old path as it was stored, the longest first: some sites had a number after ``?``."""
+    """Find an old path of an edition that readers see, as it was stored.
+
+    The longest comes first: some sites had a number after ``?``.
+    """
     path = request.path_info
     query = request.META.get("QUERY_STRING", "")
     forms = [f"{path}?{query}", f"{path}?{unquote_plus(query)}", path, path.rstrip("/")]
     wanted = {form for form in forms if len(form) <= (LONGEST_PATH or 0) and "\0" not in form}
-    known = Alias.objects.select_related("article").defer("article__body", "article__search_key")
+    readable = Alias.objects.filter(article__language__in=Language.objects.published())
+    known = readable.select_related("article").defer("article__body", "article__search_key")
     return max(known.filter(path__in=wanted), key=lambda alias: len(alias.path), default=None)

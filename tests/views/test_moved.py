@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.models import Alias, Article
+from articles.models import Alias, Article, Language
 from tests.factories import WHEN, make_article
 
 AFTER = "after=20400305T093000.000000Z-1"
@@ -76,3 +76,11 @@ def test_a_lite_reader_stays_lite_wherever_they_are_sent(client, path, address, 
     response = client.get(path.format(wish, **named))
     assert response.status_code in (301, 302)
     assert response["Location"] == address.format(wish, **named)
+
+
+@pytest.mark.parametrize("status", [Article.Status.PUBLISHED, Article.Status.WITHDRAWN])
+def test_an_old_address_of_an_edition_that_is_not_published_is_a_404_at_once(client, status):
+    article = make_article(language="sd", status=status)
+    Alias.objects.create(path="/old.html", article=article)
+    Language.objects.filter(code="sd").update(is_published=False)
+    assert client.get("/old.html").status_code == 404
