@@ -16,7 +16,7 @@ from articles.models.notice import CORRECTING, notices_beside_text
 from articles.templatetags.article import summary
 from articles.views.edition import Edition, open_edition
 from articles.views.errors import gone
-from articles.views.facts import modified_time, published_time
+from articles.views.facts import modified_time, published_time, section_of
 from articles.views.frame import Frame, absolute, show
 from articles.views.moved import send_on
 from articles.views.schema_org import above_article, breadcrumbs, news_article
@@ -71,6 +71,7 @@ def article(request: HttpRequest, language: str, pk: int, slug: str) -> HttpResp
             reverse("article", kwargs={"language": language, "pk": pk, "slug": ""})
         ),
         "published_time": published_time(chosen),
+        "section_title": section_of(edition, chosen),
         "modified_time": modified_time(chosen),
     }
     return show(request, "articles/article.html", frame, context)

@@ -47,6 +47,7 @@ def latest(request: HttpRequest, language: str) -> HttpResponse:
         page,
         title=_("Latest"),
         paths=in_every_edition(edition, "latest"),
+        kept=kept,
         is_indexed=not kept,
     )
     context = {"page": page, "filters": filters, "json_ld": listed(frame, page.articles)}
@@ -113,6 +114,7 @@ def _frame(
     *,
     title: str,
     paths: dict[str, str],
+    kept: dict[str, str] | None = None,
     is_indexed: bool = True,
     has_feeds: bool = False,
 ) -> Frame:
@@ -122,6 +124,7 @@ def _frame(
         title=title,
         path=path,
         query=page.query,
+        kept=kept or {},
         paths=paths,
         is_indexed=is_indexed,
         feed_of=path if has_feeds else "",

@@ -34,8 +34,11 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def offline(request: HttpRequest, language: str) -> HttpResponse:
-    """Show what a reader without a connection sees where a page is not kept. Two queries."""
-    frame = Frame(open_edition(language), title=_("You are offline"), is_indexed=False)
+    """Show what a reader without a connection sees where a page is not kept. Two queries.
+
+    It is kept for long, so it names no day.
+    """
+    frame = Frame(open_edition(language), title=_("You are offline"), is_indexed=False, today=None)
     response = show(request, "errors/offline.html", frame)
     response.headers["Cache-Control"] = f"public, max-age={DAY}"
     return response

@@ -70,6 +70,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         title=pgettext("the page", "Search"),
         path=path,
         query=context["page"].query,
+        kept=asked.kept if asked else {},
         paths=_everywhere(edition, asked),
         is_indexed=False,
         feed_of=path if asked else "",
