@@ -1,13 +1,17 @@
-"""The language of a request: its address says it, or else the reader's choice."""
+"""What holds for every request: its language, the proof that a form is ours, a bodiless HEAD."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.locale import LocaleMiddleware
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -39,6 +43,43 @@ class EditionMiddleware(LocaleMiddleware):
             return super().process_response(request, response)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class DeskSessionMiddleware(SessionMiddleware):
+    """Keep sessions at the desk only: readers have none, and no page of theirs mends a cookie.
+
+    Django's own takes a cookie back that is too short for a session, whatever the page.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        return super().process_response(request, response) if _is_desk(request) else response
+
+
+class DeskCsrfMiddleware(CsrfViewMiddleware):
+    """Ask for Django's proof that a form is ours (a cookie and a token) at the desk only.
+
+    Readers' pages take no form but by GET and refuse every other method, so there is nothing to
+    prove: they neither read the cookie nor mend a broken one, and caches may keep them for all.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        if _is_desk(request):
+            super().process_request(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        callback: Callable[..., HttpResponseBase],
+        callback_args: tuple[Any, ...],
+        callback_kwargs: dict[str, Any],
+    ) -> HttpResponseForbidden | None:
+        if not _is_desk(request):
+            return None
+        return super().process_view(request, callback, callback_args, callback_kwargs)
+
+
+def _is_desk(request: HttpRequest) -> bool:
+    return request.path.startswith(reverse("admin:index"))
 
 
 class BodilessHeadMiddleware:

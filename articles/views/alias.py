@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import unquote_plus
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 from django.utils.http import escape_leading_slashes
 from django.views.decorators.http import require_safe
 
-from articles.models import Alias, Article
+from articles.models import Alias, Article, Language
 from articles.views.article import address_for, live_article, was_public
 from articles.views.article import article as article_page
+from articles.views.moved import send_on
 
 LONGEST_PATH = Alias._meta.get_field("path").max_length
 
@@ -22,11 +23,11 @@ def old_address(request: HttpRequest, path: str) -> HttpResponse:
     """Send readers on from an old address for good. Raises Http404 for an unknown one."""
     known = _match(f"{request.path_info}/")
     if known is not None:
-        return HttpResponsePermanentRedirect(_whole_address(request, known))
+        return send_on(request, _whole_address(request, known), for_good=True)
     alias = _alias_of(request)
     if alias is None or not _may_be_named(alias.article):
         raise Http404
-    return HttpResponsePermanentRedirect(alias.article.get_absolute_url())
+    return send_on(request, alias.article.get_absolute_url(), for_good=True)
 
 
 def _may_be_named(article: Article) -> bool:
@@ -52,10 +53,14 @@ def _whole_address(request: HttpRequest, match: ResolverMatch) -> str:
 
 
 def _alias_of(request: HttpRequest) -> Alias | None:
-    """Find an old path as it was stored, the longest first: some sites had a number after ``?``."""
+    """Find an old path of an edition that readers see, as it was stored.
+
+    The longest comes first: some sites had a number after ``?``.
+    """
     path = request.path_info
     query = request.META.get("QUERY_STRING", "")
     forms = [f"{path}?{query}", f"{path}?{unquote_plus(query)}", path, path.rstrip("/")]
     wanted = {form for form in forms if len(form) <= (LONGEST_PATH or 0) and "\0" not in form}
-    known = Alias.objects.select_related("article").defer("article__body", "article__search_key")
+    readable = Alias.objects.filter(article__language__in=Language.objects.published())
+    known = readable.select_related("article").defer("article__body", "article__search_key")
     return max(known.filter(path__in=wanted), key=lambda alias: len(alias.path), default=None)

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from articles.templatetags.dates import period_name
 from articles.text.dates import YEARS
 from articles.views.edition import Edition, open_edition
 from articles.views.frame import Frame, in_every_edition, show
+from articles.views.moved import send_on
 from articles.views.paging import NewestPage, page_of
 from articles.views.schema_org import listed
 
@@ -67,7 +67,7 @@ def archive(request: HttpRequest, language: str, **parts: int) -> HttpResponse:
     try:
         page = page_of(live.filter(period.holds).for_list(), request, {})
     except NewestPage:
-        return redirect(request.path)
+        return send_on(request, request.path)
     context["page"] = page
     return _show(request, edition, around.paths, period, context, query=page.query)
 

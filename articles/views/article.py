@@ -6,12 +6,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Prefetch, Subquery
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponsePermanentRedirect,
-)
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -21,8 +16,9 @@ from articles.models.notice import CORRECTING, notices_beside_text
 from articles.templatetags.article import summary
 from articles.views.edition import Edition, open_edition
 from articles.views.errors import gone
-from articles.views.facts import modified_time, published_time
+from articles.views.facts import modified_time, published_time, section_of
 from articles.views.frame import Frame, absolute, show
+from articles.views.moved import send_on
 from articles.views.schema_org import above_article, breadcrumbs, news_article
 
 RELATED = 3
@@ -49,7 +45,7 @@ def article(request: HttpRequest, language: str, pk: int, slug: str) -> HttpResp
         withdrawn = withdrawn_article(pk)
         return gone(request, edition, notice_of(edition, withdrawn), siblings)
     if (chosen.language_id, chosen.slug) != (language, slug):
-        return HttpResponsePermanentRedirect(address_for(request, chosen))
+        return send_on(request, address_for(request, chosen), for_good=True)
     paths = {sibling.language_id: sibling.get_absolute_url() for sibling in siblings}
     frame = Frame(
         edition,
@@ -75,6 +71,7 @@ def article(request: HttpRequest, language: str, pk: int, slug: str) -> HttpResp
             reverse("article", kwargs={"language": language, "pk": pk, "slug": ""})
         ),
         "published_time": published_time(chosen),
+        "section_title": section_of(edition, chosen),
         "modified_time": modified_time(chosen),
     }
     return show(request, "articles/article.html", frame, context)

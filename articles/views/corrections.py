@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -11,6 +10,7 @@ from articles.models import Notice
 from articles.models.notice import Kind
 from articles.views.edition import open_edition
 from articles.views.frame import Frame, in_every_edition, show
+from articles.views.moved import send_on
 from articles.views.paging import NewestPage, page_of
 from articles.views.schema_org import listed
 
@@ -25,7 +25,7 @@ def corrections(request: HttpRequest, language: str) -> HttpResponse:
     try:
         page = page_of(Notice.objects.listed_in(language).for_list(), request, {}, by="made_at")
     except NewestPage:
-        return redirect(request.path)
+        return send_on(request, request.path)
     paths = in_every_edition(edition, "corrections")
     frame = Frame(
         edition,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from articles.models import Article, Notice
 from articles.views.edition import Edition, open_any_edition
 from articles.views.frame import Frame, show
+from articles.views.moved import asked_anew
 from newsroom.middleware import language_in_path
 
 
@@ -34,6 +35,7 @@ BAD_REQUEST = Fault(
     gettext_lazy("This request could not be understood"),
     gettext_lazy("Something in the address or in what was sent is not in order. Please go back."),
 )
+NOT_ALLOWED = BAD_REQUEST._replace(status=405)
 NO_PROOF = Fault(
     403,
     gettext_lazy("The form was not accepted"),
@@ -63,7 +65,10 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
         return _show_bare(NO_EDITION, _every_language())
     with translation.override(edition.code):
         frame = Frame(edition, title=_("This page does not exist"), is_indexed=False)
-        return show(request, "errors/not_found.html", frame, status=404)
+        response = show(request, "errors/not_found.html", frame, status=404)
+    # The address may name an edition that readers do not see yet; the page does not speak it.
+    response.headers["Content-Language"] = edition.code
+    return response
 
 
 def gone(
@@ -71,8 +76,6 @@ def gone(
 ) -> HttpResponse:
     """Say that an article was withdrawn, and why where ``notice`` tells: it will not be found
     elsewhere, but the story may be in other languages, of which ``siblings`` are the live articles.
-
-    It may be restored, and without a word a cache may keep a 410 for ever (RFC 9111, 4.2.2).
     """
     frame = Frame(edition, title=_("This article was withdrawn"), is_indexed=False)
     context = {
@@ -80,14 +83,26 @@ def gone(
         "language": notice and edition.language_of(notice.article),
         "siblings": siblings,
     }
-    response = show(request, "errors/gone.html", frame, context, status=410)
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return asked_anew(show(request, "errors/gone.html", frame, context, status=410))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that a request could not be understood. No query."""
     return _show_bare(BAD_REQUEST, _languages_of(request))
+
+
+def tell_refusals(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., Any]:
+    """Return a middleware that says in words what a view refuses by 405 alone. No query."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != NOT_ALLOWED.status or response.content:
+            return response
+        page = _show_bare(NOT_ALLOWED, _languages_of(request))
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -52,11 +52,11 @@ class Frame:
     """What the base template needs.
 
     ``path`` is the page's own address from the first slash on (empty for an error, which has none),
-    ``query`` what follows it on a later page of a list, ``paths`` the addresses of the same page by
-    language code, ``default_path`` the one for readers of no listed language. ``feed_of`` is the
-    path of the list whose feeds the page offers, the edition's latest unless given, and
-    ``feed_query`` what follows it. ``show`` adds whether the page ``is_lite`` and the query of the
-    same page in its ``other_weight``.
+    ``query`` what follows it on a later page of a list, ``kept`` the parameters that narrow a list,
+    ``paths`` the addresses of the same page by language code, ``default_path`` the one for readers
+    of no listed language. ``feed_of`` is the path of the list whose feeds the page offers, the
+    edition's latest unless given, and ``feed_query`` what follows it. ``show`` adds whether the
+    page ``is_lite`` and the query of the same page in its ``other_weight``.
     """
 
     edition: Edition
@@ -64,6 +64,7 @@ class Frame:
     description: str = ""
     path: str = ""
     query: str = ""
+    kept: Mapping[str, str] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
     default_path: str = ""
     is_indexed: bool = True
@@ -71,7 +72,7 @@ class Frame:
     feed_query: str = ""
     is_lite: bool = False
     other_weight: str = ""
-    today: date = field(default_factory=timezone.localdate)
+    today: date | None = field(default_factory=timezone.localdate)
 
     @property
     def canonical(self) -> str:
@@ -176,7 +177,8 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """Answer with a page of the site: ``frame`` around what ``template`` makes of ``context``."""
-    frame = replace(frame, is_lite=is_lite(request), other_weight=other_way(request))
+    own = frame.query or (f"?{urlencode(frame.kept)}" if frame.kept else "")
+    frame = replace(frame, is_lite=is_lite(request), other_weight=other_way(request, own))
     values = {"frame": frame, "edition": frame.edition, **(context or {})}
     response = render(request, template, values, status=status)
     if asked := asked_in(request):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Language
 from articles.views.lite import asked_in, carry
+from articles.views.moved import send_on
 
 LONGEST_ADDRESS = 2000
 
@@ -23,7 +23,7 @@ def root(request: HttpRequest) -> HttpResponse:
     codes = list(Language.objects.published().values_list("code", flat=True))
     if not codes:
         raise Http404
-    response = redirect("front", language=preferred(request, codes))
+    response = send_on(request, reverse("front", args=[preferred(request, codes)]))
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
 
@@ -55,16 +55,20 @@ def preferred(request: HttpRequest, codes: list[str]) -> str:
     """Return the one of ``codes`` (never empty) that suits the reader.
 
     The order is the cookie, Accept-Language by its weights (RFC 9110, with lookup by prefix as in
-    RFC 4647), the site's own language, the first.
+    RFC 4647), the site's own language, the first. A language of weight 0 is refused (RFC 9110,
+    12.4.2) and comes last.
     """
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     if chosen in codes:
         return str(chosen)
-    for wanted, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+    wishes = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    for wanted in (wanted.lower() for wanted, weight in wishes if weight):
         for code in codes:
-            if f"{wanted.lower()}-".startswith(f"{code.lower()}-"):
+            if f"{wanted}-".startswith(f"{code.lower()}-"):
                 return code
-    return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in codes else codes[0]
+    refused = {wanted.lower() for wanted, weight in wishes if not weight}
+    left = [code for code in codes if code.lower() not in refused] or codes
+    return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in left else left[0]
 
 
 def _next_address(request: HttpRequest) -> str:

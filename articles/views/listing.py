@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,6 +15,7 @@ from articles.models import Article, Source
 from articles.models.article import ArticleQuerySet
 from articles.views.edition import Edition, open_edition
 from articles.views.frame import Frame, in_every_edition, show
+from articles.views.moved import send_on
 from articles.views.paging import NewestPage, Page, page_of
 from articles.views.schema_org import listed
 
@@ -47,6 +47,7 @@ def latest(request: HttpRequest, language: str) -> HttpResponse:
         page,
         title=_("Latest"),
         paths=in_every_edition(edition, "latest"),
+        kept=kept,
         is_indexed=not kept,
     )
     context = {"page": page, "filters": filters, "json_ld": listed(frame, page.articles)}
@@ -103,7 +104,8 @@ def _to_search(request: HttpRequest, language: str) -> HttpResponse:
     known = ("q", *ArticleFilter.base_filters)
     kept = {name: value for name in known if (value := request.GET.get(name))}
     query = urlencode(kept, errors="replace")
-    return redirect(f"{reverse('search', kwargs={'language': language})}?{query}", permanent=True)
+    path = reverse("search", kwargs={"language": language})
+    return send_on(request, f"{path}?{query}", for_good=True)
 
 
 def _frame(
@@ -112,6 +114,7 @@ def _frame(
     *,
     title: str,
     paths: dict[str, str],
+    kept: dict[str, str] | None = None,
     is_indexed: bool = True,
     has_feeds: bool = False,
 ) -> Frame:
@@ -121,6 +124,7 @@ def _frame(
         title=title,
         path=path,
         query=page.query,
+        kept=kept or {},
         paths=paths,
         is_indexed=is_indexed,
         feed_of=path if has_feeds else "",
@@ -128,7 +132,7 @@ def _frame(
 
 
 def _from_the_top(request: HttpRequest, kept: dict[str, str] | None = None) -> HttpResponse:
-    return redirect(f"{request.path}?{urlencode(kept)}" if kept else request.path)
+    return send_on(request, f"{request.path}?{urlencode(kept)}" if kept else request.path)
 
 
 def _has_articles(language: str) -> Exists:

@@ -58,14 +58,14 @@ def carry_in_links(html: str, asked: str) -> str:
     return _FORM.sub(lambda form: form[0] + field, _LINK.sub(carried, html))
 
 
-def other_way(request: HttpRequest) -> str:
-    """Return the query string (with its question mark) of this page in its other weight."""
-    query = request.GET.copy()
-    query.pop(NAME, None)
-    address = f"?{query.urlencode()}" if query else ""
+def other_way(request: HttpRequest, query: str) -> str:
+    """Return the query string of this page in its other weight.
+
+    ``query`` is the page's own, with its question mark; whatever else was sent is not repeated.
+    """
     if not is_lite(request):
-        return carry(address, NAME)
-    return carry(address, f"{NAME}={NO}" if _saves_data(request) else "")
+        return carry(query, NAME)
+    return carry(query, f"{NAME}={NO}" if _saves_data(request) else "")
 
 
 def _saves_data(request: HttpRequest) -> bool:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.views.edition import open_edition
 from articles.views.frame import Frame, show
+from articles.views.moved import asked_anew
 from articles.views.speechless import speechless
 
 WORKER = settings.BASE_DIR / "static" / "offline" / "worker.js"
@@ -27,15 +28,17 @@ def worker(request: HttpRequest) -> HttpResponse:
     A worker rules what lies beside or below its address (https://www.w3.org/TR/service-workers/),
     which rules out the folder of static files. Browsers ask anew, so that a fault can be mended.
     """
-    response = HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    script = WORKER.read_bytes()
+    return asked_anew(HttpResponse(script, content_type="text/javascript; charset=utf-8"))
 
 
 @require_safe
 def offline(request: HttpRequest, language: str) -> HttpResponse:
-    """Show what a reader without a connection sees where a page is not kept. Two queries."""
-    frame = Frame(open_edition(language), title=_("You are offline"), is_indexed=False)
+    """Show what a reader without a connection sees where a page is not kept. Two queries.
+
+    It is kept for long, so it names no day.
+    """
+    frame = Frame(open_edition(language), title=_("You are offline"), is_indexed=False, today=None)
     response = show(request, "errors/offline.html", frame)
     response.headers["Cache-Control"] = f"public, max-age={DAY}"
     return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,6 +16,7 @@ from articles.text.bidi import enclose_lines
 from articles.views.article import live_story, notice_of, withdrawn_article
 from articles.views.edition import Edition, open_edition
 from articles.views.frame import absolute
+from articles.views.moved import asked_anew, send_on
 from articles.views.ninjs import cancelled, news_item
 from articles.views.plain import in_plain_text
 
@@ -31,17 +32,18 @@ def article_text(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     Under another language it is a 301 to its own, withdrawn a 410 that says so, else a 404.
     """
     edition = open_edition(language)
-    return _rendition("article_text", edition, pk, in_plain_text, _gone_text, TEXT)
+    return _rendition(request, "article_text", edition, pk, in_plain_text, _gone_text, TEXT)
 
 
 @require_safe
 def article_json(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     """Tell a live article as an IPTC ninjs 3.1 item. Five queries at most; answers as above."""
     edition = open_edition(language)
-    return _rendition("article_json", edition, pk, _live_json, _gone_json, JSON)
+    return _rendition(request, "article_json", edition, pk, _live_json, _gone_json, JSON)
 
 
 def _rendition(
+    request: HttpRequest,
     name: str,
     edition: Edition,
     pk: int,
@@ -53,10 +55,10 @@ def _rendition(
     chosen = next((sibling for sibling in siblings if sibling.pk == pk), None)
     if chosen is None:
         gone = write_gone(edition, withdrawn_article(pk))
-        return HttpResponse(gone, status=410, content_type=media_type)
+        return asked_anew(HttpResponse(gone, status=410, content_type=media_type))
     if chosen.language_id != edition.code:
         kwargs = {"language": chosen.language_id, "pk": pk}
-        return HttpResponsePermanentRedirect(reverse(name, kwargs=kwargs))
+        return send_on(request, reverse(name, kwargs=kwargs), for_good=True)
     response = HttpResponse(write(edition, chosen, siblings), content_type=media_type)
     response.headers["Link"] = f'<{absolute(chosen.get_absolute_url())}>; rel="canonical"'
     response.headers["Cache-Control"] = "public, max-age=60"

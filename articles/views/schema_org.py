@@ -39,7 +39,6 @@ def news_article(frame: Frame, article: Article, siblings: list[Article]) -> Nod
             "author": _author(frame.edition, article),
             "publisher": _publisher(frame.edition),
             "isAccessibleForFree": True,
-            "image": frame.image,
             "correction": _corrections(frame.edition, article),
             **_rights(frame.edition, article),
             **_evidence(frame.edition, article),
@@ -137,11 +136,15 @@ def _publisher(edition: Edition) -> Node:
     return {"@type": "NewsMediaOrganization", "name": name, "url": _front(edition)}
 
 
-def _author(edition: Edition, article: Article) -> Node:
+def _author(edition: Edition, article: Article) -> Node | str:
+    """The source as an organization; a byline as it stands, since it may name a desk or a person.
+
+    Text may stand where a type is not known (https://schema.org/docs/datamodel.html).
+    """
     author, language = author_of(article)
     name, source = edition.plain(author, language.code), article.source
     if article.byline:
-        return {"@type": "Person", "name": name}
+        return name
     if source is None:
         return {}
     page = reverse("source", kwargs={"language": edition.code, "slug": source.slug})

@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from articles.filters import SearchFilter
@@ -22,6 +21,7 @@ from articles.text.html import to_text
 from articles.views.edition import Edition, open_edition
 from articles.views.frame import Frame, in_every_edition, show
 from articles.views.listing import sources_in
+from articles.views.moved import send_on
 from articles.views.paging import Page
 from articles.views.results import SHOWN_OF_BODY, Asked, Start, page_of_results
 
@@ -62,14 +62,15 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     if asked:
         found = find(asked.query, asked.scope, start.place)
         if start.place and not found.numbers:
-            return redirect(f"{request.path}?{urlencode(asked.kept)}")
+            return send_on(request, f"{request.path}?{urlencode(asked.kept)}")
         context |= {"query": asked.query, **_results(edition, found, start, asked)}
     path = reverse("search", kwargs={"language": language})
     frame = Frame(
         edition,
-        title=_("Search"),
+        title=pgettext("the page", "Search"),
         path=path,
         query=context["page"].query,
+        kept=asked.kept if asked else {},
         paths=_everywhere(edition, asked),
         is_indexed=False,
         feed_of=path if asked else "",

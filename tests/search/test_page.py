@@ -292,3 +292,14 @@ def test_changing_the_edition_asks_the_same_there(client):
 
     assert answer.redirect_chain[-1][0] == "/ur/search/?q=2024&since=2023-01-01"
     assert [each.headline for each in answer.context["page"].articles] == ["نہر 2024"]
+
+
+@pytest.mark.parametrize(
+    ("code", "noun", "verb"),
+    [("en", "Search", "Search"), ("ur", "تلاش", "تلاش کریں"), ("sd", "ڳولا", "ڳوليو")],
+)
+def test_the_page_is_named_by_a_noun_and_its_button_by_a_verb(client, code, noun, verb):
+    html = client.get(f"/{code}/search/").content.decode()
+    assert f"<h1>{noun}</h1>" in html
+    assert f'<button type="submit">{verb}</button>' in html
+    assert f"<title>{noun} ·" in html

@@ -8,6 +8,7 @@ import pytest
 from django.template import engines
 from django.test import Client, RequestFactory
 
+from articles.models import Language
 from articles.views.errors import server_error
 from tests.factories import make_article, make_section
 from tests.views.pages import CODES, Page
@@ -142,6 +143,37 @@ def test_a_page_that_is_not_there_says_so_in_the_language_of_its_address(client,
 def test_elsewhere_the_reader_is_answered_in_the_language_they_chose(client):
     client.cookies["language"] = "sd"
     assert Page(client.get("/nothing/")).html["lang"] == "sd"
+
+
+def test_a_404_names_the_language_that_it_is_in(client):
+    Language.objects.filter(code="sd").update(is_published=False)
+    for path in ("/sd/", "/sd/latest/", "/ur/nothing/", "/nothing/"):
+        response = client.get(path)
+        assert response.status_code == 404
+        assert Page(response).html["lang"] == response["Content-Language"]
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_a_page_that_is_only_read_says_so_without_asking_for_proof(code, method):
+    client = Client(enforce_csrf_checks=True)
+    for path in (f"/{code}/", f"/{code}/latest/", f"/{code}/nothing/"):
+        response = getattr(client, method)(path)
+        assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+        assert response["Content-Language"] == Page(response).html["lang"] == code
+        assert Page(response).links == [f"/{code}/"]
+
+
+@pytest.mark.parametrize("path", ["/en/", "/ur/latest/", "/sd/search/?q=a", "/en/nothing/"])
+def test_readers_pages_pass_over_the_cookies_of_the_desk(client, path):
+    plain = client.get(path)
+    client.cookies["sessionid"] = "garbage"
+    client.cookies["csrftoken"] = "zz"
+    response = client.get(path)
+    assert not response.cookies
+    assert response.content == plain.content
+    assert response["Vary"] == plain["Vary"]
+    assert "Cookie" not in response["Vary"]
 
 
 def test_a_page_that_is_not_there_costs_three_queries(client, django_assert_max_num_queries):

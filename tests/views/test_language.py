@@ -29,6 +29,11 @@ def landing(client, cookie: str = "", accept: str = "") -> str:
         ("*", "/en/"),
         ("x" * 5000, "/en/"),
         ("urd", "/en/"),
+        ("ur;q=0", "/en/"),
+        ("ur;q=0, sd;q=0.1", "/sd/"),
+        ("en;q=0", "/ur/"),
+        ("en;q=0, UR;q=0.0, *", "/sd/"),
+        ("en;q=0, ur;q=0, sd;q=0", "/en/"),
     ],
 )
 def test_a_browser_is_sent_to_the_edition_that_it_asks_for(client, accept, edition):

@@ -120,3 +120,19 @@ def test_only_links_to_pages_of_ours_carry_the_wish(html, carried):
     assert carry_in_links(html, "lite") == carried
     assert carry_in_links(html, "") == html
     assert carry("/en/#a", "") == "/en/#a"
+
+
+@pytest.mark.parametrize(
+    ("path", "own"),
+    [
+        ("/en/?", "?lite"),
+        ("/en/latest/?", "?lite"),
+        ("/en/latest/?since=2024-01-01&", "?since=2024-01-01&lite"),
+        ("/en/search/?q=rain&", "?q=rain&lite"),
+    ],
+)
+def test_the_foot_of_a_page_repeats_only_what_the_page_understands(client, path, own):
+    response = client.get(f"{path}utm_source=a&fbclid={'x' * 1000}")
+    (link,) = [each for each in Page(response).all("a") if "data-lite" in each]
+    assert link["href"] == path.partition("?")[0] + own
+    assert "fbclid" not in response.content.decode()

@@ -48,3 +48,9 @@ def test_no_script_stands_in_a_page_and_none_holds_it_up(client):
         assert script.get("type") == "application/ld+json" or (
             "src" in script and "defer" in script
         )
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_that_is_kept_for_long_names_no_day(client, code):
+    assert not Page(client.get(f"/{code}/offline/")).all("time")
+    assert Page(client.get(f"/{code}/")).all("time")
