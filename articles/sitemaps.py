@@ -19,7 +19,6 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles.models import Article, Notice, Section, Source
 from articles.models.article import ArticleQuerySet
@@ -29,6 +28,7 @@ from articles.text.xml import valid
 from articles.views.edition import Edition, open_edition, published_languages
 from articles.views.facts import iso, published_time
 from articles.views.frame import absolute, alternates, in_every_edition
+from articles.views.reading import read_only
 from articles.views.sisters import live_of
 from articles.views.speechless import speechless
 
@@ -45,7 +45,7 @@ URLSET = (
 INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
 
 
-@require_safe
+@read_only
 @speechless
 def robots(request: HttpRequest) -> HttpResponse:
     """Let everybody in but to the desk, to searches and to the switch of languages (RFC 9309)."""
@@ -55,7 +55,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return _cached(HttpResponse(text, content_type="text/plain; charset=utf-8"))
 
 
-@require_safe
+@read_only
 @speechless
 def index(request: HttpRequest) -> HttpResponse:
     """Name every sitemap with the time at which something in it changed.
@@ -69,7 +69,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return _document(INDEX, files, "</sitemapindex>")
 
 
-@require_safe
+@read_only
 def month(
     request: HttpRequest, language: str, year: int, month: int, part: int = 1
 ) -> HttpResponse:
@@ -93,13 +93,13 @@ def month(
     return _document(URLSET, lines, "</urlset>")
 
 
-@require_safe
+@read_only
 def lists(request: HttpRequest, language: str) -> HttpResponse:
     """Name an edition's front page, lists, sections and sources. Six queries."""
     return _document(URLSET, _lists(open_edition(language)), "</urlset>")
 
 
-@require_safe
+@read_only
 def news(request: HttpRequest, language: str) -> HttpResponse:
     """Name what an edition has published in the last 48 hours. Three queries."""
     edition = open_edition(language)

@@ -56,14 +56,14 @@ class DeskSessionMiddleware(SessionMiddleware):
 
 
 class DeskCsrfMiddleware(CsrfViewMiddleware):
-    """Ask for Django's proof that a form is ours (a cookie and a token) at the desk only.
+    """Ask for Django's proof that a form is ours (a cookie and a token), but not of who reads.
 
-    Readers' pages take no form but by GET and refuse every other method, so there is nothing to
-    prove: they neither read the cookie nor mend a broken one, and caches may keep them for all.
+    A GET elsewhere than at the desk neither reads the cookie nor mends a broken one: caches may
+    keep one page for all readers. Whatever would change something proves itself everywhere.
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        if _is_desk(request):
+        if not _only_reads(request):
             super().process_request(request)
 
     def process_view(
@@ -73,9 +73,13 @@ class DeskCsrfMiddleware(CsrfViewMiddleware):
         callback_args: tuple[Any, ...],
         callback_kwargs: dict[str, Any],
     ) -> HttpResponseForbidden | None:
-        if not _is_desk(request):
+        if _only_reads(request):
             return None
         return super().process_view(request, callback, callback_args, callback_kwargs)
+
+
+def _only_reads(request: HttpRequest) -> bool:
+    return request.method in {"GET", "HEAD"} and not _is_desk(request)
 
 
 def _is_desk(request: HttpRequest) -> bool:

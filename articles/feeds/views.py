@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from articles.feeds.answering import syndicate
 from articles.feeds.channel import Channel
@@ -17,10 +16,11 @@ from articles.text.bidi import isolate
 from articles.views.edition import open_edition
 from articles.views.frame import in_every_edition
 from articles.views.listing import source_in
+from articles.views.reading import read_only
 from articles.views.search import read_question
 
 
-@require_safe
+@read_only
 def latest_feed(request: HttpRequest, language: str, form: str) -> HttpResponse:
     """Tell the newest articles of an edition. Six queries."""
     edition = open_edition(language)
@@ -28,7 +28,7 @@ def latest_feed(request: HttpRequest, language: str, form: str) -> HttpResponse:
     return syndicate(request, form, channel, Article.objects.live().in_language(language))
 
 
-@require_safe
+@read_only
 def section_feed(request: HttpRequest, language: str, slug: str, form: str) -> HttpResponse:
     """Tell the newest articles of a section. Six queries."""
     edition = open_edition(language)
@@ -39,7 +39,7 @@ def section_feed(request: HttpRequest, language: str, slug: str, form: str) -> H
     return syndicate(request, form, channel, articles)
 
 
-@require_safe
+@read_only
 def source_feed(request: HttpRequest, language: str, slug: str, form: str) -> HttpResponse:
     """Tell the newest articles from a source. Seven queries."""
     edition = open_edition(language)
@@ -51,7 +51,7 @@ def source_feed(request: HttpRequest, language: str, slug: str, form: str) -> Ht
     return syndicate(request, form, channel, articles)
 
 
-@require_safe
+@read_only
 def search_feed(request: HttpRequest, language: str, form: str) -> HttpResponse:
     """Tell the newest articles that hold the words of ``?q=``, narrowed as on the search page.
 

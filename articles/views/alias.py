@@ -8,17 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 from django.utils.http import escape_leading_slashes
-from django.views.decorators.http import require_safe
 
 from articles.models import Alias, Article, Language
 from articles.views.article import address_for, live_article, was_public
 from articles.views.article import article as article_page
 from articles.views.moved import send_on
+from articles.views.reading import read_only
 
 LONGEST_PATH = Alias._meta.get_field("path").max_length
 
 
-@require_safe
+@read_only
 def old_address(request: HttpRequest, path: str) -> HttpResponse:
     """Send readers on from an old address for good. Raises Http404 for an unknown one."""
     known = _match(f"{request.path_info}/")

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from articles.models import Article, Language
 from articles.models.article import ArticleQuerySet
@@ -22,6 +21,7 @@ from articles.views.edition import Edition, open_edition
 from articles.views.frame import Frame, in_every_edition, show
 from articles.views.moved import send_on
 from articles.views.paging import NewestPage, page_of
+from articles.views.reading import read_only
 from articles.views.schema_org import listed
 
 
@@ -43,7 +43,7 @@ class Surroundings:
     after: Entry | None = None
 
 
-@require_safe
+@read_only
 def archive(request: HttpRequest, language: str, **parts: int) -> HttpResponse:
     """Show an edition's years, the months of a year, or what a month or a day has.
 

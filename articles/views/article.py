@@ -9,7 +9,6 @@ from django.db.models import Prefetch, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles.models import Article, Language, Notice
 from articles.models.notice import CORRECTING, notices_beside_text
@@ -19,6 +18,7 @@ from articles.views.errors import gone
 from articles.views.facts import modified_time, published_time, section_of
 from articles.views.frame import Frame, absolute, show
 from articles.views.moved import send_on
+from articles.views.reading import read_only
 from articles.views.schema_org import above_article, breadcrumbs, news_article
 
 RELATED = 3
@@ -31,7 +31,7 @@ UNREAD = (
 """Columns that no article's page prints, heavy ones among them."""
 
 
-@require_safe
+@read_only
 def article(request: HttpRequest, language: str, pk: int, slug: str) -> HttpResponse:
     """Show a live article under its one right address. Five queries.
 

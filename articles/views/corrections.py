@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from articles.models import Notice
 from articles.models.notice import Kind
@@ -12,10 +11,11 @@ from articles.views.edition import open_edition
 from articles.views.frame import Frame, in_every_edition, show
 from articles.views.moved import send_on
 from articles.views.paging import NewestPage, page_of
+from articles.views.reading import read_only
 from articles.views.schema_org import listed
 
 
-@require_safe
+@read_only
 def corrections(request: HttpRequest, language: str) -> HttpResponse:
     """List an edition's corrections, newest first. Three queries.
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from articles.models import Article, Section
 from articles.views.edition import Edition, open_edition
 from articles.views.frame import Frame, in_every_edition, show
+from articles.views.reading import read_only
 from articles.views.schema_org import website
 
 LEADS = 3
@@ -28,7 +28,7 @@ class Column(NamedTuple):
     others: list[Article]
 
 
-@require_safe
+@read_only
 def front(request: HttpRequest, language: str) -> HttpResponse:
     """Show the newest of the edition. Five queries, however many sections it has.
 

@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation.trans_real import parse_accept_lang_header
-from django.views.decorators.http import require_safe
 
 from articles.models import Language
 from articles.views.lite import asked_in, carry
 from articles.views.moved import send_on
+from articles.views.reading import read_only
 
 LONGEST_ADDRESS = 2000
 
 
-@require_safe
+@read_only
 def root(request: HttpRequest) -> HttpResponse:
     """Send a reader to the edition they chose, or else the first that their browser asks for."""
     codes = list(Language.objects.published().values_list("code", flat=True))
@@ -28,7 +28,7 @@ def root(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_safe
+@read_only
 def choose_language(request: HttpRequest, language: str) -> HttpResponse:
     """Remember a language in a cookie and go to ``next`` on this site, or else to the edition.
 

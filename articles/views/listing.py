@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from articles.filters import ArticleFilter
 from articles.models import Article, Source
@@ -17,10 +16,11 @@ from articles.views.edition import Edition, open_edition
 from articles.views.frame import Frame, in_every_edition, show
 from articles.views.moved import send_on
 from articles.views.paging import NewestPage, Page, page_of
+from articles.views.reading import read_only
 from articles.views.schema_org import listed
 
 
-@require_safe
+@read_only
 def latest(request: HttpRequest, language: str) -> HttpResponse:
     """List an edition's articles, narrowed by ``ArticleFilter``. Four queries.
 
@@ -54,7 +54,7 @@ def latest(request: HttpRequest, language: str) -> HttpResponse:
     return show(request, "articles/latest.html", frame, context)
 
 
-@require_safe
+@read_only
 def section(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """List the articles of one section. Three queries."""
     edition = open_edition(language)
@@ -74,7 +74,7 @@ def section(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     return show(request, "articles/section.html", frame, context)
 
 
-@require_safe
+@read_only
 def source(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """List what came from one source, and say what kind of source it is. Four queries."""
     edition = open_edition(language)

@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
-from django.views.decorators.http import require_safe
 
 from articles.models import Article, Language
 from articles.text.bidi import isolate_runs
@@ -20,13 +19,14 @@ from articles.text.xml import valid
 from articles.views.article import article as article_page
 from articles.views.facts import author_of
 from articles.views.frame import absolute
+from articles.views.reading import read_only
 from articles.views.speechless import speechless
 
 LONGEST_ADDRESS = 2000
 CACHE_AGE = 3600
 
 
-@require_safe
+@read_only
 def oembed(request: HttpRequest) -> HttpResponse:
     """Describe the article at ``?url=`` as a link. One query.
 

@@ -7,11 +7,11 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from articles.views.edition import open_edition
 from articles.views.frame import Frame, show
 from articles.views.moved import asked_anew
+from articles.views.reading import read_only
 from articles.views.speechless import speechless
 
 WORKER = settings.BASE_DIR / "static" / "offline" / "worker.js"
@@ -20,7 +20,7 @@ PAPER = "#faf7f0"
 ICON_SIZES = (192, 512)
 
 
-@require_safe
+@read_only
 @speechless
 def worker(request: HttpRequest) -> HttpResponse:
     """Serve the service worker from the top of the site, whose pages it may then answer for.
@@ -32,7 +32,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     return asked_anew(HttpResponse(script, content_type="text/javascript; charset=utf-8"))
 
 
-@require_safe
+@read_only
 def offline(request: HttpRequest, language: str) -> HttpResponse:
     """Show what a reader without a connection sees where a page is not kept. Two queries.
 
@@ -44,7 +44,7 @@ def offline(request: HttpRequest, language: str) -> HttpResponse:
     return response
 
 
-@require_safe
+@read_only
 def manifest(request: HttpRequest, language: str) -> HttpResponse:
     """Describe an edition as an app that can be installed (https://www.w3.org/TR/appmanifest/)."""
     edition = open_edition(language)

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from articles.templatetags.dates import day_words
@@ -19,13 +18,14 @@ from articles.views.frame import absolute
 from articles.views.moved import asked_anew, send_on
 from articles.views.ninjs import cancelled, news_item
 from articles.views.plain import in_plain_text
+from articles.views.reading import read_only
 
 Write = Callable[[Edition, Article, list[Article]], str]
 TEXT = "text/plain; charset=utf-8"
 JSON = "application/json"
 
 
-@require_safe
+@read_only
 def article_text(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     """Tell a live article in plain text. Four queries.
 
@@ -35,7 +35,7 @@ def article_text(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     return _rendition(request, "article_text", edition, pk, in_plain_text, _gone_text, TEXT)
 
 
-@require_safe
+@read_only
 def article_json(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     """Tell a live article as an IPTC ninjs 3.1 item. Five queries at most; answers as above."""
     edition = open_edition(language)

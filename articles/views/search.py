@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_safe
 
 from articles.filters import SearchFilter
 from articles.models import Article, Language, Source
@@ -23,6 +22,7 @@ from articles.views.frame import Frame, in_every_edition, show
 from articles.views.listing import sources_in
 from articles.views.moved import send_on
 from articles.views.paging import Page
+from articles.views.reading import read_only
 from articles.views.results import SHOWN_OF_BODY, Asked, Start, page_of_results
 
 KEPT_ELSEWHERE = ("q", "since", "until")
@@ -46,7 +46,7 @@ class Elsewhere(NamedTuple):
     href: str
 
 
-@require_safe
+@read_only
 def search(request: HttpRequest, language: str) -> HttpResponse:
     """Show the articles that hold the words of ``?q=``, narrowed by ``SearchFilter``.
 
