@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from axes.apps import AppConfig as AxesConfig
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
@@ -19,6 +20,12 @@ class ArticlesConfig(AppConfig):
         from articles.admin import people  # noqa: F401  Importing it replaces Django's screens.
 
         post_migrate.connect(_mend_search, sender=self)
+
+
+class FailedLoginsConfig(AxesConfig):
+    """django-axes under a name that an administrator understands."""
+
+    verbose_name = _("Failed logins")
 
 
 def _mend_search(using: str, **kwargs: Any) -> None:

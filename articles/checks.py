@@ -64,6 +64,14 @@ def search_has_an_index(
     ]
 
 
+@register(Tags.security, deploy=True)
+def logging_in_takes_two_steps(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """newsroom.W003: whoever learns a password of the desk may publish."""
+    hint = "Unset SECOND_FACTOR, and every account sets up an app at its next login."
+    fault = Caution("SECOND_FACTOR is off.", hint=hint, id="newsroom.W003")
+    return [] if settings.SECOND_FACTOR else [fault]
+
+
 SEARCH_HINT = (
     "SQLite needs FTS5 and version 3.34 or newer. On PostgreSQL, install its contrib modules and "
     "let the database's owner run 'CREATE EXTENSION pg_trgm'. Then run 'manage.py rebuild_search'."

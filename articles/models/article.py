@@ -14,22 +14,25 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.author import Author
 from articles.models.capture import Capture
 from articles.models.language import Language
 from articles.models.moment import in_known_years
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.text.columns import BYLINE, DATELINE, HEADLINE, SLUG, Texts, columns
-from articles.text.fold import fold
 
 OPENING_LENGTH = 900
 """How much of a body lists fetch, in characters of HTML. It must hold one paragraph's beginning."""
 
 
 def live(at: datetime) -> Q:
-    """The condition for what readers may see at ``at``."""
+    """The condition for what readers may see at ``at``.
+
+    The status comes first: of what an index tells to be unpublished, no row is then fetched.
+    """
     no_embargo = Q(embargoed_until__isnull=True) | Q(embargoed_until__lte=at)
-    return no_embargo & Q(status=Article.Status.PUBLISHED, published_at__lte=at)
+    return Q(status=Article.Status.PUBLISHED) & Q(published_at__lte=at) & no_embargo
 
 
 def gone(at: datetime) -> Q:
@@ -59,18 +62,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         opening = Substr("body", 1, OPENING_LENGTH)
         return self.with_source().defer("body", "search_key").annotate(opening=opening)
 
+    def in_order(self) -> ArticleQuerySet:
+        """Pages as their section's editors put them, what they placed nowhere yet at the end."""
+        return self.order_by("position", "pk")
+
     def newest_first(self) -> ArticleQuerySet:
         return self.order_by("-published_at", "-pk")
 
-    def matching(self, query: str) -> ArticleQuerySet:
-        """Articles whose search key holds every word of ``query``, spelling variants forgiven."""
-        found = self
-        for word in fold(query).split()[:8]:
-            found = found.filter(search_key__contains=word)
-        return found
-
 
 class Article(models.Model):
+    LAST = 32767
+    """The position of an article that was placed nowhere: behind all that were."""
+
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         REVIEW = "review", _("in review")
@@ -112,6 +115,7 @@ class Article(models.Model):
         related_name="articles",
         verbose_name=_("section"),
     )
+    position = models.PositiveSmallIntegerField(_("position"), default=LAST)
     headline = models.CharField(_("headline"), max_length=HEADLINE, blank=True)
     headline_origin = models.CharField(
         _("origin of the headline"),
@@ -124,6 +128,15 @@ class Article(models.Model):
         _("standfirst"), blank=True, help_text=_("One or two sentences shown in lists.")
     )
     body = models.TextField(_("body"), blank=True)
+    author = models.ForeignKey(
+        Author,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("author"),
+        help_text=_("Their page is behind the byline; without one, their name is the byline."),
+    )
     byline = models.CharField(_("byline"), max_length=BYLINE, blank=True)
     dateline = models.CharField(
         _("dateline"),
@@ -156,6 +169,28 @@ class Article(models.Model):
         help_text=_("When an editor last changed the text that readers had seen."),
     )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    text_version = models.PositiveIntegerField(
+        _("version of the text"),
+        default=1,
+        editable=False,
+        help_text=_("The version that last changed the text: older translations are stale."),
+    )
+    translated_from = models.ForeignKey(
+        "articles.Revision",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="translations",
+        verbose_name=_("translated from"),
+        editable=False,
+    )
+    stale_since = models.DateTimeField(
+        _("stale since"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When the text that it was translated from was first changed after that."),
+    )
     search_key = models.TextField(_("search key"), blank=True, editable=False)
     fingerprint = models.CharField(
         _("fingerprint"), max_length=64, blank=True, editable=False, db_index=True
@@ -188,6 +223,10 @@ class Article(models.Model):
 
     objects = ArticleQuerySet.as_manager()
 
+    placed: list[dict[str, Any]] | None = None
+    """The figures that the next save is to store (see ``articles.models.placed``); None leaves
+    those that it has."""
+
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
@@ -208,6 +247,16 @@ class Article(models.Model):
                 name="article_live_source",
                 condition=Q(status="published"),
             ),
+            models.Index(
+                fields=["author", "-published_at", "-id"],
+                name="article_live_author",
+                condition=Q(status="published"),
+            ),
+            models.Index(
+                fields=["section", "position", "id"],
+                name="article_pages",
+                condition=Q(status="published"),
+            ),
             # All that counting by period asks for: no row, and so no body, is read to be counted.
             models.Index(
                 fields=["language", "published_at", "status", "embargoed_until", "updated_at"],
@@ -216,8 +265,25 @@ class Article(models.Model):
             ),
             models.Index(fields=["status", "-modified_at", "-id"], name="article_by_status"),
             models.Index(fields=["-modified_at", "-id"], name="article_by_change"),
+            models.Index(fields=["language", "-modified_at", "-id"], name="article_by_desk"),
+            models.Index(
+                fields=["language", "status", "-modified_at", "-id"], name="article_by_desk_status"
+            ),
+            models.Index(fields=["section", "-modified_at", "-id"], name="article_by_section"),
+            models.Index(fields=["source", "-modified_at", "-id"], name="article_by_source"),
+            models.Index(fields=["-published_at", "-id"], name="article_by_publication"),
             models.Index(
                 fields=["-modified_at", "-id"], name="article_held", condition=~Q(hold_reason="")
+            ),
+            models.Index(
+                fields=["language", "-stale_since", "-id"],
+                name="article_stale",
+                condition=Q(stale_since__isnull=False),
+            ),
+            models.Index(
+                fields=["-stale_since", "-id"],
+                name="article_stale_anywhere",
+                condition=Q(stale_since__isnull=False),
             ),
         ]
         constraints = [

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.language import Language
 from articles.models.source import Source
 
 
@@ -81,6 +82,13 @@ class Capture(models.Model):
         verbose_name=_("load run"),
     )
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.NEW)
+    decided_at = models.DateTimeField(
+        _("decided at"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When an editor decided about it: no load takes that back."),
+    )
     report = models.JSONField(_("report"), default=dict)
     given = models.JSONField(
         default=dict,
@@ -92,6 +100,12 @@ class Capture(models.Model):
         blank=True,
         editable=False,
         help_text="Digest of what its reading depended on: rules, source, manifest.",
+    )
+    languages = models.ManyToManyField(
+        Language,
+        related_name="+",
+        editable=False,
+        help_text="Of all that it tells: whose it is when nothing that was made of it is left.",
     )
     page = models.CharField(
         max_length=32,
@@ -116,7 +130,13 @@ class Capture(models.Model):
         verbose_name_plural = _("captures")
         ordering = ["-received_at", "-pk"]
         indexes = [
-            models.Index(fields=["state", "-received_at"], name="capture_by_state"),
+            models.Index(fields=["-received_at", "-id"], name="capture_newest"),
+            models.Index(fields=["state", "-received_at", "-id"], name="capture_by_state"),
+            models.Index(fields=["state", "id"], name="capture_waiting"),
+            models.Index(
+                fields=["filename"], name="capture_by_filename", opclasses=["varchar_pattern_ops"]
+            ),
+            models.Index(fields=["source", "-received_at", "-id"], name="capture_by_source"),
             models.Index(fields=["source", "sha256"], name="capture_sample"),
             models.Index(fields=["source", "reading"], name="capture_by_reading"),
             models.Index(fields=["page"], name="capture_by_page", condition=~Q(page="")),

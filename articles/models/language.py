@@ -65,6 +65,9 @@ class Language(models.Model):
     is_published = models.BooleanField(
         _("published"), default=True, help_text=_("Readers see an edition only when this is on.")
     )
+    has_live = models.BooleanField(
+        _("has Web TV"), default=False, help_text=_("A page of the edition shows broadcasts.")
+    )
 
     objects = LanguageQuerySet.as_manager()
 

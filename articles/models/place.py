@@ -63,5 +63,10 @@ class Place:
         """Rows above this place."""
         return self._at("gte") & (self._at("gt") | Q(pk__gt=self.pk))
 
+    @property
+    def and_newer(self) -> Q:
+        """Rows down to this place."""
+        return self._at("gte") & (self._at("gt") | Q(pk__gte=self.pk))
+
     def _at(self, comparison: str) -> Q:
         return Q(**{f"{self.by}__{comparison}": self.moment})

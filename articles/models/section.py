@@ -30,6 +30,7 @@ class Section(models.Model):
         AUDIO = "audio", _("audio")
         EVENTS = "events", _("events")
         VERSE = "verse", _("verse")
+        LINKS = "links", _("links to other sites")
 
     language = models.ForeignKey(
         Language, models.PROTECT, related_name="sections", verbose_name=_("language")
@@ -42,7 +43,11 @@ class Section(models.Model):
     title = models.CharField(_("title"), max_length=80)
     layout = models.CharField(_("layout"), max_length=8, choices=Layout, default=Layout.STREAM)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    in_menu = models.BooleanField(_("in the menu"), default=True)
+    in_menu = models.BooleanField(
+        _("in the menu"),
+        default=True,
+        help_text=_("A section that is not in the menu is named at the foot of every page."),
+    )
 
     objects = SectionQuerySet.as_manager()
 
@@ -58,7 +63,10 @@ class Section(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    layout__in=["stream", "pages", "gallery", "video", "audio", "events", "verse"]
+                    layout__in=[
+                        *("stream", "pages", "gallery", "video", "audio", "events", "verse"),
+                        "links",
+                    ]
                 ),
                 name="section_layout_known",
                 violation_error_message=_("Choose a layout from the list."),
@@ -80,3 +88,8 @@ class Section(models.Model):
         return (self.language_id, self.slug)
 
     natural_key.dependencies = ["articles.language"]  # type: ignore[attr-defined]  # Django's own way
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether what stands in it is no news: pages in an order, without the days of articles."""
+        return self.layout == self.Layout.PAGES

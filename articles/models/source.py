@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.captures.learning import settled_order
 from articles.models.language import Language
 from articles.text.normal import normalise
+from articles.text.outward import safe_url
 
 
 def validate_timezone(name: str) -> None:
@@ -100,9 +101,23 @@ class Source(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store the source, its name free of controls that would turn its neighbours around."""
+        """Store the source, its name free of controls that would turn its neighbours around.
+
+        Raises ValueError for a homepage that is no web address.
+        """
         self.name = normalise(self.name, self.language_id).strip()
+        self.homepage = safe_url(self.homepage) if self.homepage else ""
         super().save(*args, **kwargs)
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Validate the source; its homepage has gone through the door by then."""
+        super().clean_fields(exclude)
+        if self.homepage and (exclude is None or "homepage" not in exclude):
+            try:
+                self.homepage = safe_url(self.homepage)
+            except ValueError as error:
+                sentence = _("Copy the whole address of a web page from the browser.")
+                raise ValidationError({"homepage": sentence}, code="homepage") from error
 
     @property
     def known_date_order(self) -> str:
