@@ -12,7 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from articles.models.place import Place
 from articles.search import plain, postgresql, sqlite, sqlite_index
 from articles.search.query import Way
-from articles.search.scope import Scope
+from articles.search.scope import DeskScope, Scope
 
 MIGRATION = ("articles", "0002_search")
 
@@ -32,11 +32,20 @@ class Openings(Protocol):
     def __call__(self, words: Way, scope: Scope, limit: int) -> list[int]: ...
 
 
+class AtDesk(Protocol):
+    def __call__(
+        self, ways: tuple[Way, ...], scope: DeskScope, limit: int, *, begun: bool
+    ) -> list[int]: ...
+
+
 class Index(NamedTuple):
-    """``newest`` finds whole words in their order of publication, ``openings`` parts of words."""
+    """``newest`` finds whole words in their order of publication, ``openings`` parts of words, and
+    ``at_desk`` words of what only a desk sees.
+    """
 
     newest: Newest
     openings: Openings
+    at_desk: AtDesk
 
 
 _known: dict[str, Index] = {}
@@ -92,10 +101,10 @@ class _Maker(Protocol):
 
 
 _MAKERS: dict[str, _Maker] = {"sqlite": sqlite_index, "postgresql": postgresql}
-_PLAIN = Index(plain.newest, plain.openings)
+_PLAIN = Index(plain.newest, plain.openings, plain.at_desk)
 _ASKED = {
-    "sqlite": Index(sqlite.newest, sqlite.openings),
-    "postgresql": Index(postgresql.newest, postgresql.openings),
+    "sqlite": Index(sqlite.newest, sqlite.openings, sqlite.at_desk),
+    "postgresql": Index(postgresql.newest, postgresql.openings, postgresql.at_desk),
 }
 
 

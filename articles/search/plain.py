@@ -17,7 +17,7 @@ from django.db.models.lookups import Contains
 from articles.models import Article
 from articles.models.place import Place
 from articles.search.query import Way
-from articles.search.scope import Scope
+from articles.search.scope import DeskScope, Scope
 
 OPENING = 160
 """Letters of a search key in which parts of words are found: headline, standfirst, byline and
@@ -37,6 +37,16 @@ def newest(
         found = found.filter(start.newer if newer else start.and_older)
     order = ("published_at", "pk") if newer else ("-published_at", "-pk")
     near = list(found.order_by(*order).values_list("pk", flat=True)[:LOOKED_AT])
+    wanted = Article.objects.filter(reduce(or_, map(_holding, ways)), pk__in=near)
+    return list(wanted.order_by(*order).values_list("pk", flat=True)[:limit])
+
+
+def at_desk(ways: tuple[Way, ...], scope: DeskScope, limit: int, *, begun: bool) -> list[int]:
+    """Return up to ``limit`` numbers of articles that hold all words of one of the ``ways``, be it
+    within longer words: those changed last.
+    """
+    order = ("-modified_at", "-pk")
+    near = list(scope.articles.order_by(*order).values_list("pk", flat=True)[:LOOKED_AT])
     wanted = Article.objects.filter(reduce(or_, map(_holding, ways)), pk__in=near)
     return list(wanted.order_by(*order).values_list("pk", flat=True)[:limit])
 

@@ -23,7 +23,7 @@ from django.db.utils import DatabaseError
 from articles.models.place import Place
 from articles.search.plain import OPENING, in_opening
 from articles.search.query import LONGEST_WORD, Way
-from articles.search.scope import Scope
+from articles.search.scope import DeskScope, Scope
 
 SAMPLE = 300
 """Newest articles that are looked at one by one before GIN is asked."""
@@ -64,16 +64,32 @@ def newest(
 
     They are newest first from ``start`` on; with ``newer``, oldest first of those above it.
     """
-    wanted = " | ".join(f"({' & '.join(map(_quoted, way))})" for way in ways)
-    match = RawSQL(
-        '"articles_article"."search_words" @@ %s::tsquery', [wanted], output_field=BooleanField()
-    )
-    found = scope.articles.annotate(is_hit=match)
+    found = scope.articles.annotate(is_hit=_holding(ways))
     if start is not None:
         found = found.filter(start.newer if newer else start.and_older)
-    order = ("published_at", "pk") if newer else ("-published_at", "-pk")
+    return _found(found, limit, "published_at", newer)
+
+
+def at_desk(ways: tuple[Way, ...], scope: DeskScope, limit: int, *, begun: bool) -> list[int]:
+    """Return up to ``limit`` numbers of articles that hold all words of one of the ``ways``: those
+    changed last. With ``begun``, the last word of each way may go on.
+    """
+    found = scope.articles.annotate(is_hit=_holding(ways, begun=begun))
+    return _found(found, limit, "modified_at", newer=False)
+
+
+def _holding(ways: tuple[Way, ...], *, begun: bool = False) -> RawSQL:
+    end = ":*" if begun else ""
+    wanted = " | ".join(f"({' & '.join(map(_quoted, way))}{end})" for way in ways)
+    return RawSQL(
+        '"articles_article"."search_words" @@ %s::tsquery', [wanted], output_field=BooleanField()
+    )
+
+
+def _found(found: QuerySet[Any], limit: int, by: str, newer: bool) -> list[int]:
+    order = (by, "pk") if newer else (f"-{by}", "-pk")
     hits = _walked(found.order_by(*order), limit)
-    return _gathered(found, limit, newer) if hits is None else hits
+    return _gathered(found, limit, by, newer) if hits is None else hits
 
 
 def _walked(found: QuerySet[Any], limit: int) -> list[int] | None:
@@ -89,11 +105,11 @@ def _walked(found: QuerySet[Any], limit: int) -> list[int] | None:
     return hits[:limit] if len(hits) >= limit else None
 
 
-def _gathered(found: QuerySet[Any], limit: int, newer: bool) -> list[int]:
+def _gathered(found: QuerySet[Any], limit: int, by: str, newer: bool) -> list[int]:
     """Gather all hits from GIN and sort them. A time to which nothing is added is in no index, so
     that the planner cannot walk through articles that do not have the words, however it guesses.
     """
-    moved = F("published_at") + Value(timedelta(0))
+    moved = F(by) + Value(timedelta(0))
     order = ("moved", "pk") if newer else ("-moved", "-pk")
     hits = found.filter(is_hit=True).alias(moved=moved).order_by(*order)
     return list(hits.values_list("pk", flat=True)[:limit])

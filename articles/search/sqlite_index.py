@@ -12,9 +12,11 @@ is verified in the text, among few candidates. Parts of words are found in an ar
 not in its body: trigrams of 300 letters take as much time and room as all words of an article
 (0.2 ms and 1.4 kB each, measured on 100,000 articles of 300 words), and a body has six times those.
 
-Only published articles are indexed. Triggers write in the statement that changes the article,
-whoever sends it. Django drops them when a migration makes the article's table anew; ``mend`` finds
-that after every ``migrate``.
+The words of every article are indexed, since the desk looks for drafts too; a word of the entry
+says its language and its state, so that no reader's query meets what is not published. Openings are
+for readers alone. Triggers write in the statement that changes the article, whoever sends it.
+Django drops them when a migration makes the article's table anew; ``mend`` finds that after every
+``migrate``.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ from articles.search.sqlite import (
     OPENINGS,
     SECOND_BITS,
     SLOTS,
+    STATES,
     WORDS,
 )
 
@@ -62,7 +65,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(
                 f"INSERT INTO {table}(rowid, words) "  # noqa: S608  All of it is our own.
                 f"SELECT {_place('a')}, {_text(table, 'a')} "
-                f"FROM articles_article a WHERE {_is_indexed('a')} ORDER BY 1"
+                f"FROM articles_article a WHERE {_is_indexed(table, 'a')} ORDER BY 1"
             )
         for trigger in _triggers(made):
             cursor.execute(trigger)
@@ -111,13 +114,19 @@ def _text(table: str, row: str) -> str:
     if table == OPENINGS:
         return f"substr({row}.search_key, 1, {OPENING})"
     return (
-        f"{row}.search_key || ' _l' || replace(lower({row}.language_id), '-', '_')"
+        f"{row}.search_key || ' _' || {_state(row)} || replace(lower({row}.language_id), '-', '_')"
         f" || ' _s' || coalesce({row}.section_id, '') || ' _o' || coalesce({row}.source_id, '')"
     )
 
 
-def _is_indexed(row: str) -> str:
-    return f"{row}.status = 'published' AND {row}.id <= {LAST_NUMBER}"
+def _state(row: str) -> str:
+    cases = " ".join(f"WHEN '{status}' THEN '{letter}'" for status, letter in STATES.items())
+    return f"CASE {row}.status {cases} END"
+
+
+def _is_indexed(table: str, row: str) -> str:
+    fits = f"{row}.id <= {LAST_NUMBER}"
+    return f"{row}.status = 'published' AND {fits}" if table == OPENINGS else fits
 
 
 def _triggers(tables: list[str]) -> Iterator[str]:
@@ -127,12 +136,12 @@ def _triggers(tables: list[str]) -> Iterator[str]:
     """
     add = "".join(
         f"INSERT INTO {table}(rowid, words) SELECT {_place('NEW')}, {_text(table, 'NEW')}"
-        f" WHERE {_is_indexed('NEW')}; "
+        f" WHERE {_is_indexed(table, 'NEW')}; "
         for table in tables
     )
     drop = "".join(
         f"INSERT INTO {table}({table}, rowid, words) SELECT 'delete', {_place('OLD')},"
-        f" {_text(table, 'OLD')} WHERE {_is_indexed('OLD')}; "
+        f" {_text(table, 'OLD')} WHERE {_is_indexed(table, 'OLD')}; "
         for table in tables
     )
     is_changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in _WATCHED)

@@ -165,6 +165,23 @@ def format_weekday_day(day: dt.date, language: str, digits: str = "latn") -> str
     return calendar.weekday_day.format(weekday=day_name(day, language), day=written)
 
 
+def words_of(language: str) -> dict[str, object]:
+    """Return what another program needs to write days as `format_weekday_day` does, and moments.
+
+    That is `months`, `weekdays` (Monday first), a `pattern` with {weekday}, {day}, {month} and
+    {year}, and `moment` with {day} and {time}; nothing in a language without a calendar.
+    """
+    calendar = CALENDARS.get(_primary(language))
+    if calendar is None:
+        return {}
+    return {
+        "months": calendar.months,
+        "weekdays": calendar.weekdays,
+        "pattern": calendar.weekday_day.replace("{day}", calendar.day),
+        "moment": calendar.moment,
+    }
+
+
 def format_time(moment: dt.datetime | dt.time, digits: str = "latn") -> str:
     """Return "14:30", the time of day on a 24-hour clock, as it stands in `moment`'s own zone."""
     return _digits(f"{moment:%H:%M}", digits)

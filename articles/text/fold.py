@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from .narrow import CHARACTERS, narrow, numbers_of, widen
 from .normal import composed
 
 # Letters that writers and keyboards use for one another. Each family folds to its first letter,
@@ -42,6 +43,11 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.encode().translate(_ASCII).decode().split())
+    numbers = narrow(text)
+    if numbers is not None:
+        for number, key in _LONG.items():
+            numbers = numbers.replace(number, key)
+        return " ".join(widen(numbers.translate(_NARROW, _LEFT_OUT)).split())
     folded = composed(text).translate(_KEYS)
     return composed(" ".join(folded.split()))
 
@@ -75,3 +81,10 @@ def _key(character: str) -> str:
 
 _KEYS = _Keys()
 _ASCII = "".join(map(_key, map(chr, range(128)))).encode().ljust(256)
+_LONG = {numbers_of(one): numbers_of(_key(one)) for one in CHARACTERS if len(_key(one)) > 1}
+_LEFT_OUT = numbers_of(one for one in CHARACTERS if not _key(one))
+_NARROW = bytes(
+    numbers_of(_key(one))[0] if len(_key(one)) == 1 else place
+    for place, one in enumerate(CHARACTERS)
+)
+"""The same for narrow text, by the numbers of characters."""

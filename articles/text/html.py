@@ -13,11 +13,15 @@ import nh3
 from articles.text.markup import HtmlTooLarge, check_shape, check_size, without_hidden
 from articles.text.normal import drop_controls, limit_marks
 
-__all__ = ["GAP", "HtmlTooLarge", "Paragraph", "clean", "from_paragraphs", "to_text"]
+__all__ = ["ADDRESS", "GAP", "HtmlTooLarge", "Paragraph", "clean", "from_paragraphs", "to_text"]
 
 # U+FFFC OBJECT REPLACEMENT CHARACTER stands for lost text between a capture and its HTML.
 GAP = "\ufffc"
 GAP_HTML = '<span class="gap">…</span>'
+
+# Whole addresses, or a path, query or fragment of this site; "//host" would be another site. The
+# editor's script reads this pattern too.
+ADDRESS = r"(?:https?://[^/\\?#]|mailto:|tel:|/(?![/\\])|#|\?)[^\\\x00-\x1f]*|/"
 
 # No svg, math, style, iframe, template or noscript, ever: each gives the parser other rules.
 _DIRECTED = frozenset({"lang", "dir"})
@@ -39,10 +43,7 @@ _VALUES = {
     "dir": re.compile("ltr|rtl|auto"),
     "lang": re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,7}"),
     "title": re.compile(r"[\s\S]*"),
-    # Whole addresses, or a path, query or fragment of this site; "//host" would be another site.
-    "href": re.compile(
-        r"(?:https?://[^/\\?#]|mailto:|tel:|/(?![/\\])|#|\?)[^\\\x00-\x1f]*|/", re.IGNORECASE
-    ),
+    "href": re.compile(ADDRESS, re.IGNORECASE),
 }
 
 _BLOCKS = ("p", "h2", "h3", "h4", "blockquote")

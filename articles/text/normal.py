@@ -37,7 +37,7 @@ _SETTLED = re.compile(
     r"\u06de\u06e5\u06e6\u06e9\u06ee-\u06ff\u0750-\u077f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*\Z"
 )
 _URDU_LETTERS = re.compile("[يىكه]")
-_URDU = str.maketrans("يىكه", "ییکہ")
+_URDU = dict(zip("يىكه", "ییکہ", strict=True))
 
 
 def normalise(text: str, language: str) -> str:
@@ -48,13 +48,15 @@ def normalise(text: str, language: str) -> str:
     noncharacters; a lone surrogate is U+FFFD; ZWNJ and ZWJ are spelling and stay. Urdu alone has
     Arabic ي ى ك ه replaced by ی ی ک ہ: in Sindhi those letters are right. Idempotent.
     """
-    settled = is_settled(text)
-    if settled and text.isascii():
+    if text.isascii() and text.isprintable():
         return text
+    settled = is_settled(text)
     if not settled:
         text = composed(_PRESENTATION_FORMS.sub(_plain_letters, drop_controls(text)))
     if language.split("-")[0].lower() == "ur" and _URDU_LETTERS.search(text):
-        text = composed(text.translate(_URDU))
+        for letter, urdu in _URDU.items():
+            text = text.replace(letter, urdu)
+        text = composed(text)
     return text if settled else limit_marks(text)
 
 
