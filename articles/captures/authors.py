@@ -30,7 +30,7 @@ def member_of(above: Sequence[Row]) -> Row | None:
 
     The profile is a run of labels down to one that says when he joined.
     """
-    place = next((n for n, row in enumerate(above) if _joined(row)), 0)
+    place = next(iter([n for n, row in enumerate(above) if _joined(row)]), 0)
     start = place
     while start and above[start - 1].number == above[start].number - 1 and _fits(above[start - 1]):
         start -= 1
@@ -38,8 +38,9 @@ def member_of(above: Sequence[Row]) -> Row | None:
 
 
 def _joined(row: Row) -> bool:
-    label, colon, _ = row.plain.partition(":")
-    return bool(colon) and row.words <= 5 and labels.same(label, labels.JOINED)
+    if row.words > 5 or ":" not in row.plain:
+        return False
+    return labels.same(row.plain.partition(":")[0], labels.JOINED)
 
 
 def _fits(row: Row) -> bool:
@@ -140,8 +141,8 @@ def presented(
         return member
     if len(body) < 3 or not above:
         return None
-    below = " ".join(row.plain for row in body[-5:] if row.words <= insets.NOTE)
-    for row in above:
+    below = " ".join([row.plain for row in body[-5:] if row.words <= insets.NOTE])
+    for row in above if below else ():
         if row.words > 9 or row.plain.rpartition(" ")[2] not in below:
             continue
         name = byline_of(row) or row.plain

@@ -27,53 +27,54 @@ class Body(NamedTuple):
 
 def joints(rows: Sequence[Row]) -> Iterator[tuple[Row, Joint]]:
     """Each row with how it follows the one before: a new paragraph, a lost link, a wrapped line."""
-    if rows:
-        yield rows[0], "start"
-    hanging = sum(above.hangs and below.indented for above, below in pairwise(rows))
-    for above, below in pairwise(rows):
-        if above.finished:
-            yield below, "start"
-        elif gaps.link_lost(above, below, rare=hanging * 4 <= len(rows) + 2):
-            yield below, "link"
-        elif gaps.wrapped(above, below):
-            yield below, "wrap"
-        else:
-            yield below, "start"
+    above: Row | None = None
+    for row in rows:
+        yield row, "start" if above is None or above.finished else _joint(rows, above, row)
+        above = row
+
+
+def _joint(rows: Sequence[Row], above: Row, below: Row) -> Joint:
+    hanging = sum(one.hangs and other.indented for one, other in pairwise(rows))
+    if gaps.link_lost(above, below, rare=hanging * 4 <= len(rows) + 2):
+        return "link"
+    return "wrap" if gaps.wrapped(above, below) else "start"
 
 
 def assemble(rows: Sequence[Row], language: str, ledger: Ledger, draft: int) -> Body:
     """The body that ``rows`` make, with each byte of them claimed in ``ledger``."""
-    printed: list[list[str]] = []
+    printed: list[str] = []
+    rough: set[int] = set()
     previous: Row | None = None
+    read = _text if gaps.may_interrupt(rows) else _whole
     for row, joint in joints(rows):
-        text = _text(row, ledger, draft)
+        text = read(row, ledger, draft)
         if joint == "start" or previous is None:
-            printed.append([text])
+            printed.append(text)
         elif joint == "wrap":
-            printed[-1] += [" ", text]
+            printed[-1] += f" {text}"
         else:
             ledger.gap(previous.span[1], row.span[0], "link", draft)
-            printed[-1] += [f" {GAP}", "" if gaps.closes_up(text) else " ", text]
+            printed[-1] += f" {GAP}{'' if gaps.closes_up(text) else ' '}{text}"
+        if joint != "start" or not row.neat or text is not row.text:
+            rough.add(len(printed) - 1)
         previous = row
-    lines = "\n".join([without_repeated_space("".join(parts)) for parts in printed])
-    whole = normalise(lines, language)
-    kept = tuple(paragraph for paragraph in whole.split("\n") if paragraph.strip())
-    return Body(kept, whole.count(GAP), _words(kept))
+    for place in rough:
+        printed[place] = without_repeated_space(printed[place])
+    whole = normalise("\n".join(printed), language)
+    kept = tuple([paragraph for paragraph in whole.split("\n") if paragraph.strip()])
+    words = whole.count(" ") + len(kept) if not rough else len(whole.split())
+    return Body(kept, whole.count(GAP), words)
 
 
-def _words(paragraphs: Sequence[str]) -> int:
-    """How many words ``paragraphs`` hold, in which most often one space parts two."""
-    whole = " ".join(paragraphs)
-    if "  " in whole or whole[:1] == " " or whole[-1:] == " ":
-        return len(whole.split())
-    return whole.count(" ") + 1 if whole else 0
+def _whole(row: Row, ledger: Ledger, draft: int) -> str:
+    ledger.keep(row, "body", draft)
+    return row.text
 
 
 def _text(row: Row, ledger: Ledger, draft: int) -> str:
-    whole = row.text
-    if not gaps.is_interrupted(whole):
-        ledger.keep(row, "body", draft)
-        return whole
+    """The text of ``row`` with marks where some was lost and without what is none."""
+    if not gaps.may_interrupt([row]):
+        return _whole(row, ledger, draft)
     line, position = row.line, row.start
     parts: list[str] = []
     for event in gaps.events(row):

@@ -5,12 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from articles.text.dates import FoundDate, find_dates
 
 from . import orders
 from .draft import Evidence, Span
+from .sentences import Filled, _
+
+_confidence = attrgetter("confidence")
+_UNDATED = _("The capture gives no full date for this story.")
+_TWO_WAYS = _("The date reads two ways: %(day)s or %(others)s.")
+_RIVALS = _("Two dates disagree: %(day)s and %(other)s (%(rule)s).")
+_EARLY = _("The date %(day)s is later than the page, made on %(rendered)s.")
 
 
 class Candidate(NamedTuple):
@@ -102,6 +110,8 @@ def _zone(name: str) -> dt.tzinfo | None:
 def agreed_order(candidates: Iterable[Candidate]) -> str:
     """The order in which a date that reads two ways agrees with one that reads one way."""
     pool = list(candidates)
+    if len(pool) < 2:
+        return ""
     certain = {day for one in pool if len(one.days) == 1 for day in one.days}
     for one in pool:
         if len(one.days) == 2:
@@ -144,8 +154,8 @@ def choose(
         day = given.date() if isinstance(given, dt.datetime) else given
         return _chosen(day, False, 0.99, "date.manifest", (), pool, before)
     if not pool:
-        return Choice(None, False, 0.0, (), ("The capture gives no full date for this story.",))
-    best = max(pool, key=lambda one: one.confidence)
+        return Choice(None, False, 0.0, (), (_UNDATED,))
+    best = max(pool, key=_confidence)
     day, rule, confidence, ambiguous = _settle(best, pool, order, clock)
     return _chosen(day, ambiguous, confidence, rule, best.spans, pool, before)
 
@@ -161,8 +171,8 @@ def _settle(
     if agreed:
         day = next(iter(agreed[0].days))
         return day, f"{best.rule}+{agreed[0].rule.removeprefix('date.')}", 0.97, False
-    if len(best.days) == 1:
-        return next(iter(best.days)), best.rule, best.confidence, False
+    if len(set(best.readings.values())) == 1:
+        return next(iter(best.readings.values())), best.rule, best.confidence, False
     if order in best.readings:
         return best.readings[order], f"{best.rule}.{order}", min(0.88, best.confidence), False
     shape = clock or ("dmy" if best.padded else "mdy")
@@ -179,21 +189,20 @@ def _chosen(
     pool: list[Candidate],
     before: dt.date | None,
 ) -> Choice:
-    others = sorted({other.isoformat() for one in pool for other in one.days} - {day.isoformat()})
-    reasons = []
+    days = {other for one in pool for other in one.readings.values()} - {day}
+    others = sorted([other.isoformat() for other in days])
+    reasons: list[str] = []
     if ambiguous:
-        reasons.append(f"The date reads two ways: {day.isoformat()} or {' or '.join(others)}.")
+        reasons.append(Filled(_TWO_WAYS, day=day.isoformat(), others=others))
     rival = next((one for one in pool if _contradicts(one, day)), None) if others else None
     if rival is not None and rule != "date.manifest":
         confidence = min(confidence, 0.75)
         other = min(rival.days).isoformat()
-        reasons.append(f"Two dates disagree: {day.isoformat()} and {other} ({rival.rule}).")
+        reasons.append(Filled(_RIVALS, day=day.isoformat(), other=other, rule=rival.rule))
     if before is not None and day > before:
         confidence = min(confidence, 0.6)
-        reasons.append(
-            f"The date {day.isoformat()} is later than the page, made on {before.isoformat()}."
-        )
-    spans += tuple(span for one in pool for span in one.spans if day in one.days)
+        reasons.append(Filled(_EARLY, day=day.isoformat(), rendered=before.isoformat()))
+    spans += tuple([span for one in pool if day in one.days for span in one.spans])
     told = moment_of(pool, day)
     evidence = Evidence(
         "published", told.isoformat(), rule, confidence, tuple(dict.fromkeys(spans)), tuple(others)

@@ -10,9 +10,13 @@ import re
 from functools import lru_cache
 
 from . import labels
-from .rows import Row
-from .traits import CONSENT, OFFER
+from .rows import Row, told_once
+from .traits import Traits
 
+PLACEHOLDER = 16
+"""Words of the longest sentence in the place of a film."""
+INVITATION = 24
+"""Words of the longest offer."""
 CONTROLS = """
 skip to content; skip to main content; skip to main; skip to navigation; jump to navigation; menu
 main menu; toggle navigation; navigation; search; search form; sign in; log in; log out; login
@@ -57,7 +61,11 @@ HOMES = (
     "home; home page; homepage; main page; صفحہ اول; ہوم; سرورق; هوم; سرورق; مکيه صفحو; پهريون صفحو"
 )
 
-_ARROWS = frozenset(">›»→/")
+NOTICE = 80
+"""Words of the longest notice of cookies."""
+CRUMBS = 30
+"""Words of the longest path through a site, which may end with a headline."""
+_ARROW = re.compile("[>›»→/]")
 _CRUMB = re.compile(r"\s*[>›»→]\s*")
 _SLASHED = re.compile(r"\s*/\s*")
 _COOKIES = re.compile(r"\bcookies?\b|کوکیز|ڪوڪيز", re.IGNORECASE)
@@ -70,6 +78,12 @@ _OFFERED = re.compile(
     r"|نيوز ليٽر|واٽس ايپ چينل|گوگل نيوز|يوٽيوب چينل|اي ميل ايڊريس",
     re.IGNORECASE,
 )
+_OFFERS = (
+    *("letter", "mail", "inbox", "channel", "google news", "notifications", "latest ", "alerts"),
+    *("mobile app", "terms", "privacy"),
+)
+_ALL_OFFERS = (*_OFFERS, "لیٹر", "چینل", "گوگل", "میل ای", "ایپ", "ليٽر", "چينل", "ميل اي")
+"""One of them stands in whatever the pattern for offers matches; the first in ASCII alone."""
 _INVITED = re.compile(
     r"\b(?:sign up|subscribe|get|join|follow|enter|download|receive|skip past|turn on"
     r"|contain|you agree|you accept)\b"
@@ -100,6 +114,8 @@ _FORM = re.compile(
     r"|ای میل.{0,30}شائع نہیں|اي ميل.{0,30}شايع ن",
     re.IGNORECASE,
 )
+_FORM_SIGNS = ("required", "will not be", "this browser for", "شائع نہیں", "شايع ن")
+"""One of them stands in whatever the pattern for forms matches."""
 
 
 def is_control(row: Row) -> bool:
@@ -141,7 +157,7 @@ def is_advert(row: Row) -> bool:
 
 def is_crumbs(row: Row) -> bool:
     """A path through the site: short labels parted by arrows, or by strokes below its home page."""
-    if row.words > 30 or _ARROWS.isdisjoint(row.plain):
+    if row.words > CRUMBS or not _ARROW.search(row.plain):
         return False
     parts = _CRUMB.split(row.plain)
     slashed = len(parts) < 2
@@ -163,7 +179,7 @@ def is_door(row: Row) -> bool:
 def is_consent(row: Row) -> bool:
     """A notice that the site keeps cookies: it names them and speaks to the reader."""
     text = row.plain
-    return row.words <= 80 and bool(_COOKIES.search(text) and _ADDRESSED.search(text))
+    return row.words <= NOTICE and bool(_COOKIES.search(text) and _ADDRESSED.search(text))
 
 
 def is_addressed(row: Row) -> bool:
@@ -171,10 +187,19 @@ def is_addressed(row: Row) -> bool:
     return bool(_ADDRESSED.search(row.plain) or _INVITED.search(row.plain))
 
 
+@told_once
 def is_invitation(row: Row) -> bool:
     """An offer of the site's letters, channels or applications, with the verb that offers them."""
     text = row.plain
-    return row.words <= 24 and bool(_OFFERED.search(text) and _INVITED.search(text))
+    if row.words > INVITATION or not _may_offer(text):
+        return False
+    return bool(_OFFERED.search(text) and _INVITED.search(text))
+
+
+def _may_offer(text: str) -> bool:
+    if text.isascii():
+        return any(map(text.lower().__contains__, _OFFERS))
+    return any(map(text.lower().__contains__, _ALL_OFFERS))
 
 
 def is_reading(row: Row) -> bool:
@@ -193,26 +218,40 @@ def is_clock(row: Row) -> bool:
 
 def is_placeholder(row: Row) -> bool:
     """What stands in the place of a film or a post that the page could not show."""
-    return row.words <= 16 and bool(_PLACEHOLDER.match(row.plain))
+    return row.words <= PLACEHOLDER and bool(_PLACEHOLDER.match(row.plain))
 
 
+@told_once
 def is_form(row: Row) -> bool:
     """A field of a comment form: what it asks for and whether that is shown."""
-    return row.words <= 20 and bool(_FORM.search(row.plain)) and not _tells(row)
+    if row.words > 20 or not any(map(row.plain.lower().__contains__, _FORM_SIGNS)):
+        return False
+    return bool(_FORM.search(row.plain)) and not _tells(row)
 
 
 def _tells(row: Row) -> bool:
     return row.prose and '"' in row.plain
 
 
-def is_site(row: Row, carries: frozenset[str]) -> bool:
-    """Whether ``row`` belongs to the page and not to any story, wherever it stands.
+def is_offer(row: Row, traits: Traits) -> bool:
+    """An invitation of a site that names elsewhere, too, what it offers."""
+    return row.words <= INVITATION and is_invitation(row) and traits.offer
 
-    ``carries`` are the page's traits.
-    """
-    return (
-        is_control(row)
-        or is_crumbs(row)
-        or (CONSENT in carries and is_consent(row))
-        or (OFFER in carries and is_invitation(row))
-    )
+
+def is_site(row: Row, traits: Traits) -> bool:
+    """Whether ``row`` belongs to the page and not to any story, wherever it stands."""
+    if row.words > CRUMBS and not traits.consent:
+        return False
+    return is_fixture(row, traits.consent) or is_offer(row, traits)
+
+
+def is_fixture(row: Row, consent: bool) -> bool:
+    """A door, a button, a path through the site or, where the page has one, a notice of cookies."""
+    if row.words <= CRUMBS and _leads_on(row):
+        return True
+    return consent and is_consent(row)
+
+
+@told_once
+def _leads_on(row: Row) -> bool:
+    return is_control(row) or is_crumbs(row)

@@ -39,7 +39,8 @@ _ALONE = re.compile(
     r"\s*(?:\((?P<paren>[^)]{2,40})\))?\s*[:–—-]\Z"
 )
 _BRACKET = re.compile(r"\s*\([^()]*\)[\s:،,]*\Z")
-_MARKED = re.compile(r"[:(–—|…]|۔۔|\s۔\s|\.\.|-\s")
+# Each branch opens with one character, so that the search skips to the next of them.
+_MARKED = re.compile(r":|\(|–|—|\||…|۔۔|۔(?<=\s۔)\s|\.\.|-\s")
 _DIGIT = re.compile("[0-9٠-٩۰-۹]")
 WEEKDAY_KEYS = frozenset(map(fold, WEEKDAYS))
 _ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefe]")

@@ -17,7 +17,7 @@ from articles.text.dates import FoundDate, find_dates
 from articles.text.fold import fold
 
 from . import labels, particulars
-from .rows import Row
+from .rows import Row, told_once
 
 Role = Literal["stamp", "masthead", "published", "updated", "printed", "joined", "bare", "label"]
 
@@ -40,10 +40,13 @@ _CLOCK_BEFORE = re.compile(
 _CREDITED = re.compile(r"[^\W\d][^()\d:|]{1,30}\((?P<author>[^()\d]{3,30})\)[\s،,:]*\Z")
 _COUNT = re.compile(r":\s*\d*\s*\Z")
 _NUMBERS = re.compile(r"\d+")
-_YEAR = re.compile("[0-9٠-٩۰-۹]{4}")
+YEAR = re.compile("[0-9٠-٩۰-۹]" * 4)  # Without a count it is found three times as fast.
+"""What may be a year."""
 REST = 40
 """More characters than this behind a date are the sentence that it opens."""
 _WEEKDAYS = frozenset(fold(name) for name in WEEKDAYS)
+REACH = 200
+"""A longer line gives no date, and is no title with a date beside it."""
 LENGTH = 160
 """A line longer than this is text: a date in it belongs to the story it tells."""
 
@@ -63,6 +66,10 @@ class DateRow(NamedTuple):
     twelve: bool = False
 
 
+Told = tuple[FoundDate, Role, str, str, bool, bool]
+"""The fields of a :class:`DateRow` but for its row."""
+
+
 def is_yearless(row: Row) -> bool:
     """Whether ``row`` is only a day and a month, which date nothing: "May 23", "23 مئی"."""
     if row.words > 5 or not _NUMBERS.search(row.plain) or len(row.plain) > 40:
@@ -79,15 +86,20 @@ def is_weekday(word: str) -> bool:
 
 def date_rows(row: Row) -> tuple[DateRow, ...]:
     """The dates that ``row`` exists to give; empty when a date merely occurs in it."""
+    return tuple(DateRow(row, *told) for told in _dates_told(row))
+
+
+@told_once
+def _dates_told(row: Row) -> tuple[Told, ...]:
     text = row.plain
-    if len(text) > LENGTH or not _YEAR.search(text) or not (dates := find_dates(text)):
+    if len(text) > LENGTH or not (dates := find_dates(text)):
         return ()
-    result: list[DateRow] = []
+    result: list[Told] = []
     position = 0
     for number, found in enumerate(dates):
         stop = dates[number + 1].start if number + 1 < len(dates) else len(text)
         before, after = text[position : found.start], _after(text[found.end : stop])
-        dated = _date_row(row, found, before, after, bool(_TWELVE.search(text[found.start : stop])))
+        dated = _date(found, before, after, bool(_TWELVE.search(text[found.start : stop])))
         if dated is None:
             return tuple(result)
         result.append(dated)
@@ -100,7 +112,7 @@ def _after(text: str) -> str:
     return _CLOCK.sub(" ", _YEAR_SIGN.sub("", text, count=1)) if text else ""
 
 
-def _date_row(row: Row, found: FoundDate, before: str, after: str, twelve: bool) -> DateRow | None:
+def _date(found: FoundDate, before: str, after: str, twelve: bool) -> Told | None:
     before, found = _with_clock(before.strip(), found)
     front, before = particulars.last_part(before)
     rest = after.strip(_MARKS)
@@ -118,7 +130,7 @@ def _date_row(row: Row, found: FoundDate, before: str, after: str, twelve: bool)
             "" if labels.is_furnished(particulars.parts(after)[0]) else particulars.parts(after)[0]
         )
     author = author or particulars.credited_in(front)
-    return DateRow(row, found, role, author, before, counted, twelve)
+    return found, role, author, before, counted, twelve
 
 
 @lru_cache(maxsize=1024)

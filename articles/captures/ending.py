@@ -6,13 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from . import authors, chrome, furniture, insets, labels, notes, reach, remarks
+from . import authors, chrome, furniture, insets, labels, notes, pictures, reach, remarks
 from .bidding import is_bidding, is_mark
 from .dating import DateRow
 from .page import Page
-from .pictures import is_caption
-from .rows import LONG, Row
-from .traits import CAPTION, CONSENT, OFFER
+from .rows import LONG, Row, told_once
 
 _NUMBERED = re.compile(r"\W*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s?[.)۔-]\s|[•*–-]\s")
 _TITLED = re.compile(
@@ -52,7 +50,12 @@ def find_ending(page: Page, rows: Sequence[Row]) -> Ending:
     cut = remarks.first(page, rows)
     extent = reach.extent(page, rows[:cut], _tells)
     promoted = False
+    told = chrome.NOTICE if page.traits.consent else pictures.LENGTH
     for place, row in enumerate(rows[:cut]):
+        if row.words > told and place < extent.last and row.number not in extent.shown:
+            promoted = False
+            ending.body.append(row)  # A paragraph: no row so long is any of what follows.
+            continue
         promoted = promoted and not row.prose
         reason = _why_aside(page, rows, place, extent)
         if reason == "tail":
@@ -95,50 +98,55 @@ def _signs_off(rows: Sequence[Row]) -> bool:
 
 
 def _tells(page: Page, row: Row) -> bool:
-    carries = page.traits
+    if row.words > (chrome.NOTICE if page.traits.consent else notes.LENGTH):
+        return True
     return not (
         furniture.is_tail(row)
         or furniture.is_teaser(row)
         or notes.is_note(row)
-        or (CAPTION in carries and is_caption(row))
+        or pictures.is_caption(row)
         or chrome.is_form(row)
-        or chrome.is_site(row, carries)
+        or chrome.is_site(row, page.traits)
     )
 
 
 def _aside(page: Page, row: Row, *, last: bool) -> str:
     """Why ``row`` is not story text: ``"tail"`` ends the story, other reasons only skip the row."""
-    carries = page.traits
-    if CAPTION in carries and is_caption(row):
+    offered = chrome.is_offer(row, page.traits)
+    return _reason(row, row.role, last, page.traits.consent, offered)
+
+
+@told_once
+def _reason(row: Row, role: str, last: bool, consent: bool, offered: bool) -> str:
+    if pictures.is_caption(row):
         return "caption"
     if last and (notes.is_initials(row) or notes.is_note(row)):
         return "tail"
     if row.words > LENGTHY:
-        return "navigation" if CONSENT in carries and chrome.is_consent(row) else ""
-    role = page.role(row)
+        return "navigation" if consent and chrome.is_consent(row) else ""
     if role in _CLOSING:
         return "tail" if last or role == "printed" else ("" if role == "label" else "date label")
     if furniture.is_more(row):
         return "link to the rest"
     if furniture.is_tail(row) and not furniture.is_promotion(row):
         return "tail"
-    return _inset(page, row, last=last)
-
-
-def _inset(page: Page, row: Row, *, last: bool) -> str:
-    """Why a short row that stands in a story is none of it, or ``""``."""
-    offered = OFFER in page.traits and chrome.is_invitation(row)
     if offered or furniture.is_promotion(row) or furniture.is_aside(row):
         return "tail" if last else "promotion"
     if last and chrome.is_form(row):
         return "tail"
-    if chrome.is_clock(row):
-        return "time since posting"
-    if is_mark(row) or chrome.is_placeholder(row):
-        return "separator"
-    if chrome.is_advert(row):
-        return "navigation"
-    return "" if not chrome.is_site(row, page.traits) else "tail" if last else "navigation"
+    return _inset(row, last=last, consent=consent)
+
+
+def _inset(row: Row, *, last: bool, consent: bool) -> str:
+    """Why a short row that stands in a story is none of it, or ``""``."""
+    if row.words <= chrome.PLACEHOLDER:
+        if chrome.is_clock(row):
+            return "time since posting"
+        if is_mark(row) or chrome.is_placeholder(row):
+            return "separator"
+        if chrome.is_advert(row):
+            return "navigation"
+    return "" if not chrome.is_fixture(row, consent) else "tail" if last else "navigation"
 
 
 def _take_back(page: Page, ending: Ending, reason: str) -> None:
@@ -172,20 +180,28 @@ def _cut(page: Page, ending: Ending, rows: Sequence[Row]) -> None:
 def _trim(page: Page, ending: Ending, *, is_cut: bool) -> None:
     """Take counters, sign-off, signature and other stories' teasers off the end."""
     body = ending.body
+    if body and _closes(body[-1]):
+        return
     _trim_counters(page, body)
     _trim_address(page, body)
     _trim_labels(page, ending)
     _trim_teasers(page, body, is_cut=is_cut)
     _trim_labels(page, ending)
     _trim_counters(page, body)
-    if len(body) > 1 and page.role(body[-1]) == "bare":
+    if len(body) > 1 and body[-1].role == "bare":
         ending.dates.append(page.dates[body[-1].number][0])
         page.ledger.keep(body.pop(), "published")
         _trim_signature(page, ending)
-    elif len(body) > 2 and page.role(body[-2]) == "bare" and _is_name(body[-1]):
+    elif len(body) > 2 and body[-2].role == "bare" and _is_name(body[-1]):
         _trim_signature(page, ending)
         ending.dates.append(page.dates[body[-1].number][0])
         page.ledger.keep(body.pop(), "published")
+
+
+def _closes(row: Row) -> bool:
+    """Whether ``row`` can only be the story's last sentence, behind which nothing is left."""
+    is_sentence = row.prose and row.finished and row.plain[0].isalnum()
+    return is_sentence and not row.role and not furniture.trails_off(row)
 
 
 def _trim_counters(page: Page, body: list[Row]) -> None:
@@ -196,7 +212,7 @@ def _trim_counters(page: Page, body: list[Row]) -> None:
 def _trim_address(page: Page, body: list[Row]) -> None:
     """Take off short lines below the last prose, of which one gives a number or an address."""
     last = max((n for n, row in enumerate(body) if _is_told(row)), default=len(body))
-    block = [row for row in body[last + 1 :] if row.words <= LITTLE and not page.role(row)]
+    block = [row for row in body[last + 1 :] if row.words <= LITTLE and not row.role]
     if not any(map(insets.is_contact, block)):
         return
     for row in block:
@@ -224,7 +240,7 @@ def _trim_labels(page: Page, ending: Ending) -> None:
         count += 1
     above = body[: len(body) - count]
     ends = above[-1].finished and above[-1].plain[-1] not in ":؛"
-    if not count or not (ends or page.role(above[-1]) == "bare"):
+    if not count or not (ends or above[-1].role == "bare"):
         return
     if sum(row.prose for row in above) * 2 < len(above):
         return
@@ -245,7 +261,7 @@ def _closing_block(page: Page, body: Sequence[Row]) -> int:
     last = max((n for n, row in enumerate(body) if _is_told(row)), default=len(body))
     block = body[last + 1 :]
     opens = block and _is_fragment(page, block[0]) and body[last].plain[-1] not in ":؛"
-    told = any(page.role(row) or row.plain[-1] in ".!?۔؟" for row in block)
+    told = any(row.role or row.plain[-1] in ".!?۔؟" for row in block)
     return len(block) if opens and not told else 0
 
 
@@ -256,7 +272,7 @@ def _is_printed_letter(ending: Ending, row: Row) -> bool:
 
 
 def _is_fragment(page: Page, row: Row) -> bool:
-    if page.role(row):
+    if row.role:
         return False
     if not any(map(str.isalnum, row.plain)):
         return True

@@ -6,7 +6,7 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,30 +44,34 @@ class Unreadable(Exception):
 class Files:
     """Capture files in one order, whatever the order in which they were named or lie on the disk.
 
-    Only names are kept, a folder's in one string, so that 100,000 files take 3 MB; each iteration
-    makes the Found values anew.
+    Only names are kept, a folder's in one string from the first, so that 100,000 files never take
+    more than 3 MB; each iteration makes the Found values anew.
     """
 
-    def __init__(self, folders: Mapping[Path, Collection[str]]) -> None:
-        self._folders = [(folder, "\0".join(sorted(folders[folder]))) for folder in sorted(folders)]
-        self._count = sum(map(len, folders.values()))
+    def __init__(self) -> None:
+        self._names: dict[Path, str] = {}
 
     def __len__(self) -> int:
-        return self._count
+        return sum(names.count("\0") + 1 for names in self._names.values())
 
     def __iter__(self) -> Iterator[Found]:
-        for folder, _names in self._folders:
+        for folder in self.folders:
             yield from self.inside(folder)
 
     @property
     def folders(self) -> list[Path]:
         """The folders that hold the files, each of which may hold a manifest of its own."""
-        return [folder for folder, _names in self._folders]
+        return sorted(self._names)
 
     def inside(self, folder: Path) -> Iterator[Found]:
         """The files of one folder."""
-        for name in dict(self._folders)[folder].split("\0"):
+        for name in self._names[folder].split("\0"):
             yield Found(folder, name)
+
+    def add(self, folder: Path, names: Collection[str]) -> None:
+        """Files of one folder, at least one; any that was named before counts once."""
+        known = self._names[folder].split("\0") if folder in self._names else ()
+        self._names[folder] = "\0".join(sorted({*known, *names}))
 
 
 def find(paths: Sequence[Path], *, counts: Callable[[Path], bool]) -> Files:
@@ -76,11 +80,11 @@ def find(paths: Sequence[Path], *, counts: Callable[[Path], bool]) -> Files:
     A file that is named is taken whatever its name; in a folder, those that ``counts`` accepts.
     Raises Unreadable for a path that does not exist and for a folder without captures.
     """
-    folders: dict[Path, set[str]] = {}
+    files = Files()
     for path in paths:
         for folder, names in _below(path, counts):
-            folders.setdefault(folder, set()).update(names)
-    return Files(folders)
+            files.add(folder, names)
+    return files
 
 
 def _below(path: Path, counts: Callable[[Path], bool]) -> Iterator[tuple[Path, Collection[str]]]:

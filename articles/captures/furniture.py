@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from articles.text.fold import fold
 
 from . import bidding, labels
-from .rows import Row
+from .rows import Row, told_once
 from .translations import ADDRESS
 
 _PARTS = re.compile(r"[\s|»›•·>/]{2,}|[\u00a0\t|»›•·]|\s\.\s")
 _PHONE = re.compile(r"\+?\d[\d\s().\u00a0/-]{6,}\Z")
 _DATED = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
-_PARTED = re.compile(r"[\u00a0\t|›»•·]")
+_PARTED = re.compile(r"[\u00a0\t|›»•·]|  | [>/.] ")
 _ELAPSED = re.compile(
     r"^(?:about )?\d{1,3} (?:(?:\w+ )?(?:ago|read|پہلے|قبل|اگ)(?: |\Z)|\w+ (?:کا مطالعہ|پڑھنے))"
 )
@@ -35,6 +35,8 @@ _REMARKS = re.compile(
 _PROMOTED = re.compile(r"(?P<head>[^:|»>–—]{3,30}?)\s*(?:[:|»–—]|>>?)")
 _INNER_END = re.compile(r"[.!?۔؟]\s")
 LEFTOVER = _LEFTOVER
+DRAWN = frozenset("=_*~#-")
+"""Characters with which lines are drawn."""
 SCRAP = 12
 """The most words of a line that is dropped wherever it stands."""
 RUN = 6
@@ -55,12 +57,12 @@ def labels_in(row: Row) -> list[str]:
     return [part for part in _PARTS.split(row.text) if part]
 
 
+@told_once
 def is_menu(row: Row) -> bool:
     """Three or more short labels side by side and no sentence."""
     if row.finished or row.words < 3 or len(text := row.text) > 1000:
         return False
-    wide = "  " in text or " > " in text or " / " in text or " . " in text
-    if not wide and not _PARTED.search(text):
+    if not _PARTED.search(text):
         return False
     parts = labels_in(row)
     return len(parts) >= 3 and row.words <= 4 * len(parts) and max(map(len, parts)) <= 32
@@ -114,7 +116,7 @@ def is_elapsed(row: Row) -> bool:
 
 def is_rule(row: Row) -> bool:
     """A line drawn with characters."""
-    return row.plain[0] in "=_*~#-" and bool(_RULE.match(row.plain))
+    return row.plain[0] in DRAWN and bool(_RULE.match(row.plain))
 
 
 def is_bar(row: Row) -> bool:
@@ -210,6 +212,7 @@ def crossings(rows: Iterable[Row]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found for row in named for found in ADDRESS.findall(row.plain)))
 
 
+@told_once
 def scrap(row: Row) -> str:
     """The reason to drop ``row`` wherever it stands, or ``""``."""
     if row.words > SCRAP:

@@ -7,7 +7,7 @@ no-break space. Nothing tells which words they were, so a gap is marked and neve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from . import furniture, labels
@@ -52,9 +52,16 @@ def events(row: Row) -> Iterator[Event]:
         yield Event(match.start(), match.end(), match.lastgroup or "")
 
 
-def is_interrupted(text: str) -> bool:
-    """Whether one of the events may be in ``text``: a quick look before the slow one."""
-    return "his e" in text or bool(_SIGN.search(text))
+def may_interrupt(rows: Sequence[Row]) -> bool:
+    """Whether one of the events may be in ``rows``: a quick look before the slow one."""
+    text = "\n".join([row.text for row in rows])
+    if "[" in text or "<" in text or ">" in text or "his e" in text or _is_damaged(text):
+        return True
+    return not all(row.neat for row in rows) and bool(_SIGN.search(text))
+
+
+def _is_damaged(text: str) -> bool:
+    return not text.isascii() and ("\ufffd" in text or "\ufffc" in text)
 
 
 def link_lost(above: Row, below: Row, *, rare: bool = False) -> bool:

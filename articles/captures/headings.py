@@ -21,7 +21,8 @@ from .mastheads import (
     shared,
     stands_for_lost,
 )
-from .rows import LONG, Row
+from .rows import LONG, Row, told_once
+from .sentences import _
 
 T = TypeVar("T")
 LENGTH = 90
@@ -66,6 +67,7 @@ def row_key(row: Row) -> str:
     return row.key
 
 
+@told_once
 def byline_of(row: Row) -> str:
     """The author that ``row`` exists to name, without its label, or ``""``."""
     text = row.plain
@@ -116,15 +118,15 @@ def is_question(row: Row) -> bool:
 def repeated(rows: Iterable[Row]) -> set[str]:
     """The keys of the rows that occur twice or more."""
     pool = list(rows)
-    sizes = _repeated(row.words for row in pool)
-    if not sizes:
-        return set()
-    return _repeated(row_key(row) for row in pool if row.words in sizes) - {""}
+    sizes = _repeated([row.words for row in pool])
+    return _repeated([row.key for row in pool if row.words in sizes]) - {""} if sizes else set()
 
 
-def _repeated(values: Iterable[T]) -> set[T]:
+def _repeated(values: Sequence[T]) -> set[T]:
     """The values that occur twice or more."""
     once: set[T] = set()
+    if len(set(values)) == len(values):
+        return once
     twice: set[T] = set()
     for value in values:
         (twice if value in once else once).add(value)
@@ -270,9 +272,9 @@ def headline(
     slug = from_slug(hints.target_uri)
     if slug:
         found = Evidence("headline", slug, "headline.slug", 0.5, (), (lead,) if lead else ())
-        reason = "The capture holds no headline; this one is read from the page's address."
+        reason = _("The capture holds no headline; this one is read from the page's address.")
         return slug, "slug", found, reason
-    reason = "The capture holds no headline; this one is cut from the lead sentence."
+    reason = _("The capture holds no headline; this one is cut from the lead sentence.")
     return lead, "derived", Evidence("headline", lead, "headline.lead", 0.3), reason
 
 

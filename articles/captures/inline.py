@@ -7,16 +7,13 @@ import re
 from articles.text.dates import FoundDate, find_dates
 
 from . import labels
-from .dating import DateRow, is_weekday
+from .dating import REACH, DateRow, is_weekday
 from .page import Page
 from .rows import Row
 
-_YEAR = re.compile("[0-9٠-٩۰-۹]{4}")
 _PARTING = re.compile(r"\s*[|–—·•:،,(\[-]+\s*\Z")
 _OPENING = re.compile(r"[)\]ءئ]?\s*[|–—·•:-]+\s*")
 _MARKS = " \t\u00a0۔.…،,:;؍|–—-()[]"
-LENGTH = 200
-"""A line longer than this is text."""
 
 
 def titled(row: Row) -> tuple[Row, DateRow] | None:
@@ -25,7 +22,7 @@ def titled(row: Row) -> tuple[Row, DateRow] | None:
     None when the row holds no date, several, or other text than a title beside it.
     """
     text = row.plain
-    if len(text) > LENGTH or row.finished:
+    if len(text) > REACH or row.finished:
         return None
     dates = find_dates(text)
     if len(dates) != 1 or dates[0].has_seconds:
@@ -61,7 +58,7 @@ def _before(text: str, found: FoundDate) -> tuple[int, int] | None:
 
 def titled_rows(page: Page) -> dict[int, tuple[Row, DateRow]]:
     """The rows of ``page`` that hold a title and its date, by number, if there are two or more."""
-    dated = [row for row in page.rows if not row.finished and _YEAR.search(row.plain, 0, LENGTH)]
+    dated = [row for row in page.rows if row.year and not row.finished]
     if len(dated) < 2:
         return {}
     found = {row.number: pair for row in dated if (pair := titled(row))}

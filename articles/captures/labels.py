@@ -181,8 +181,8 @@ question; answer; note; editor's note; summary; correction; abstract
 
 @lru_cache(maxsize=4096)
 def key(text: str) -> str:
-    """The form in which two spellings of one label are equal."""
-    return fold(text).strip(" _")
+    """The form in which two spellings of one label are equal: kept, as sites repeat their own."""
+    return fold(text)
 
 
 @lru_cache(maxsize=64)

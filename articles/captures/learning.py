@@ -57,7 +57,7 @@ def observe(raw: bytes) -> Observation:
     if capture.fatal:
         return Observation()
     parsed = segment(capture, hints=Hints())
-    printed = list(rows(capture))
+    printed = list(rows(capture, capture.text))
     fields = _fields(parsed)
     lines: set[str] = set()
     titles: set[str] = set()

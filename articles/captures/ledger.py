@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from .draft import Dropped, Gap, Kept, Parsed
 from .reading import Capture, Line
@@ -10,6 +11,10 @@ from .rows import Row
 
 Claim = tuple[int, int, int, str, str, int]
 """start, end, order of claiming, what ("kept", "dropped", "gap"), field or reason, draft."""
+
+
+# Spans of their values, made without a call of Python's: a capture has dozens.
+_kept, _dropped = partial(tuple.__new__, Kept), partial(tuple.__new__, Dropped)
 
 
 class Unaccounted(AssertionError):
@@ -26,7 +31,8 @@ class Ledger:
     def keep(self, row: Row, name: str, draft: int = -1) -> None:
         """The printed part of ``row`` was read into the field ``name``."""
         start, end = row.span
-        self._claim(start, end, "kept", name, draft)
+        if start < end:
+            self.claims.append((start, end, len(self.claims), "kept", name, draft))
 
     def keep_part(self, line: Line, start: int, end: int, name: str, draft: int = -1) -> None:
         """Characters ``start`` to ``end`` of ``line`` were read into the field ``name``."""
@@ -35,7 +41,8 @@ class Ledger:
     def drop(self, row: Row, reason: str) -> None:
         """The printed part of ``row`` reaches no field, for ``reason``."""
         start, end = row.span
-        self._claim(start, end, "dropped", reason, -1)
+        if start < end:
+            self.claims.append((start, end, len(self.claims), "dropped", reason, -1))
 
     def drop_span(self, start: int, end: int, reason: str) -> None:
         """Bytes ``start`` to ``end`` reach no field, for ``reason``."""
@@ -62,15 +69,15 @@ class Ledger:
                 continue
             if position < start:
                 if raw[position:start].isspace():
-                    dropped.append(Dropped(position, start, "white space"))
+                    dropped.append(_dropped((position, start, "white space")))
                 else:
                     dropped.extend(self._between(position, start))
             if what == "kept":
-                kept.append(Kept(start, end, name, draft))
+                kept.append(_kept((start, end, name, draft)))
             elif what == "gap":
                 gaps.append(Gap(start, end, name, draft))
             else:
-                dropped.append(Dropped(start, end, name))
+                dropped.append(_dropped((start, end, name)))
             position = end
         dropped.extend(self._between(position, len(self.capture.raw)))
         return tuple(kept), tuple(dropped), tuple(gaps)

@@ -17,8 +17,9 @@ from .draft import Draft, Evidence
 from .inline import titled_rows
 from .page import Page
 from .rows import LONG, SAMPLE, Row
+from .sentences import _
 
-_HELD = "This is an item of a list: the story itself is not in the capture."
+_HELD = _("This is an item of a list: the story itself is not in the capture.")
 _DATING = frozenset({"bare", "published", "label"})
 _NUMBER = re.compile(r"[\d۰-۹٠-٩]{1,3}[.)۔]\s+")
 STORY = 60
@@ -45,6 +46,8 @@ def items(page: Page) -> list[Item]:
     list, unless one has a whole story below it, or the second is only a signature and a sign-off.
     """
     found = _inline(page) or entries(page)
+    if not found:
+        return []
     if len({headings.row_key(item.title) for item in found}) < 2:
         return []
     if any(item.words >= STORY or len(item.lead) > 6 or _tells(item) for item in found):
@@ -108,10 +111,10 @@ def _is_signed(found: Sequence[Item]) -> bool:
 
 def entries(page: Page) -> list[Item]:
     """Every title with a date right below it, whatever follows."""
-    if sum(found[0].role in _DATING for found in page.dates.values()) < 2:
+    if sum([found[0].role in _DATING for found in page.dates.values()]) < 2:
         return []
     rows = _listed(page)
-    dated = [place for place, row in enumerate(rows) if page.role(row) in _DATING]
+    dated = [place for place, row in enumerate(rows) if row.role in _DATING]
     if not dated:
         return []
     if _closes(page, rows[dated[-1]]):
@@ -133,7 +136,7 @@ def _listed(page: Page) -> list[Row]:
         if told and (furniture.is_tail(row) or furniture.is_aside(row)):
             break
         told = told or (row.prose and row.words >= LONG)
-        if page.role(row) or not (furniture.is_counter(row) or furniture.is_more(row)):
+        if row.role or not (furniture.is_counter(row) or furniture.is_more(row)):
             listed.append(row)
     return listed
 
@@ -190,7 +193,7 @@ def _item(page: Page, title: Row, dated: Row, lead: Sequence[Row]) -> Item:
 def _dates_a_title(page: Page, rows: Sequence[Row], place: int) -> bool:
     title = rows[place - 1]
     return (
-        not page.role(title)
+        not title.role
         and any(map(str.isalpha, title.plain))
         and not title.prose
         and not (furniture.is_tail(title) or furniture.is_aside(title))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,21 +17,38 @@ if TYPE_CHECKING:
     from .headings import Head
 
 _SCORE = re.compile(r"(?<![\d/])\d{1,3}/\d{1,2}(?![\d/])|\(\d{1,2}(?:\.\d)?\s?ov")
-_JOINED = re.compile(r"\s[|»·–—:-]\s|[:|»]")
+_JOINED = re.compile(r"[:|»·–—-](?:(?<=[:|»])|(?<=\s.)\s)")
 _WORD = re.compile(r"\w{3,}")
 
 
-@dataclass
 class Told:
-    """What the first rows of a story tell."""
+    """What the first ``rows`` of a story tell: whether it uses the words of others."""
 
-    rows: Sequence[Row]
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._shared: dict[int, int] = {}
 
     @cached_property
-    def stems(self) -> set[str]:
-        """The words with which the first five rows open, by their stems."""
-        words = {word for row in self.rows[:5] for word in row.plain[:400].split()}
-        return {stem for word in words for stem in _stems(word)}
+    def _words(self) -> str:
+        """The words with which the first five rows open, a space on both sides of each."""
+        return f" {fold(' '.join([row.plain[:400] for row in self._rows[:5]]))} "
+
+    def shared(self, row: Row) -> int:
+        """How many words of ``row`` the story uses."""
+        if row.number not in self._shared:
+            common = labels.common()
+            words = [word for word in _WORD.findall(row.key) if word not in common]
+            self._shared[row.number] = sum(map(self._uses, words)) if words else 0
+        return self._shared[row.number]
+
+    def _uses(self, word: str) -> bool:
+        """Whether the story has the word or an inflection of it, near enough.
+
+        English adds to a stem of five letters, Urdu and Sindhi bend what follows the fourth.
+        """
+        length = 5 if word.isascii() else 4
+        stem = f" {word[:length]}" if len(word) >= length else f" {word} "
+        return stem in self._words
 
 
 def parted(rows: Sequence[Row], told: Told, menu: int = -1) -> tuple[list[Row], list[Row]]:
@@ -185,22 +201,9 @@ def stands_for_lost(row: Row, rows: Sequence[Row], told: Told) -> bool:
     return below - row.number >= 3 and min(spaces[1:], default=9) < 3
 
 
-@lru_cache(maxsize=16_384)
-def _stems(printed: str) -> tuple[str, ...]:
-    """The stems of a word with its marks: none or one, or several of a word with hyphens."""
-    return tuple(map(_stem, _WORD.findall(fold(printed))))
-
-
-def _stem(word: str) -> str:
-    """The part of a word that its inflections share, near enough: English adds, Urdu bends."""
-    return word[:5] if word.isascii() else word[:4]
-
-
 def shared(row: Row, told: Told) -> int:
     """How many words of ``row`` the story uses."""
-    common, stems = labels.common(), told.stems
-    words = (word for word in _WORD.findall(row.key) if word not in common)
-    return sum(_stem(word) in stems for word in words)
+    return told.shared(row)
 
 
 def _weight(row: Row, told: Told) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .rows import Row
+from .rows import Row, told_once
 
 _CREDIT = re.compile(
     r"\W*(?:(?:additional |with additional )?(?:reporting|writing|editing|edited|compiled"
@@ -23,10 +23,13 @@ _REVISED = re.compile(
     r"|\W*(?:this|the) (?:story|article|report|post|piece|headline)\b.{0,60}"
     r"\b(?:updated|corrected|amended|originally|first appeared|was first published)\b"
     r"|\W*an earlier version of this\b"
-    r"|.{0,200}\bappeared first on\b|\W*note\s*:"
+    r"|\W*note\s*:"
     r"|\W*(?:نوٹ|نوٽ|ادارتی نوٹ|مدیر کا نوٹ|تصحیح|ايڊيٽر جو نوٽ|درستگي|درستي)\s*:",
     re.IGNORECASE,
 )
+_REPRINTED = re.compile(r".{0,200}\bappeared first on\b", re.IGNORECASE)
+LENGTH = 60
+"""Words of the longest note; what is longer tells a story."""
 _INITIALS = re.compile(r"[A-Z]{2,8}(?:/[A-Za-z]{1,10}){1,4}\Z|[a-z]{2,4}(?:/[a-z]{2,4}){1,4}\Z")
 _PRESENTED = re.compile(
     r"\W*(?:the (?:writer|author|columnist|contributor|interviewer|reporter|photographer|poet"
@@ -70,11 +73,16 @@ def _presents_author(row: Row) -> bool:
     return "@" in text and bool(_HANDLE.search(text) and _WAYS.search(text))
 
 
+@told_once
 def is_revision(row: Row) -> bool:
     """A note that the story was corrected, updated or printed elsewhere first."""
-    return row.words <= 60 and bool(_REVISED.match(row.plain))
+    text = row.plain
+    if row.words > LENGTH:
+        return False
+    return bool(_REVISED.match(text) or ("irst on" in text.lower() and _REPRINTED.match(text)))
 
 
+@told_once
 def is_note(row: Row) -> bool:
     """Whether the row speaks of the story and not in it."""
     return is_credit(row) or is_revision(row)

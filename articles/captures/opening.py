@@ -10,7 +10,6 @@ from .datelines import dateline
 from .page import Page
 from .pictures import is_caption
 from .rows import LONG, Row
-from .traits import CAPTION
 
 _INNER = re.compile(r"[.!?۔؟]\s")
 _DATING = frozenset({"published", "label", "bare", "updated"})
@@ -25,7 +24,7 @@ def body_start(page: Page, rows: Sequence[Row]) -> int:
     anchor = _anchor(page, rows)
     twice = headings.repeated(rows[: anchor + 3])
     for place in range(anchor + 1, len(rows)):
-        told = _is_told(page, rows[place]) or is_broken(rows[place : place + 2])
+        told = _is_told(rows[place]) or is_broken(rows[place : place + 2])
         if told and not _is_heading(page, rows, place, twice):
             return place + (anchor >= 0 and _is_long_deck(rows[place : place + 3]))
         if place > anchor + 40:
@@ -36,17 +35,11 @@ def body_start(page: Page, rows: Sequence[Row]) -> int:
     return min(len(rows), place)
 
 
-def _is_told(page: Page, row: Row) -> bool:
+def _is_told(row: Row) -> bool:
     """Whether ``row`` is a story's prose and not a long date line, a caption or a notice."""
     if not row.prose or row.words >= LONG:
         return row.prose
-    carries = page.traits
-    return not (
-        page.role(row)
-        or (CAPTION in carries and is_caption(row))
-        or notes.is_revision(row)
-        or chrome.is_form(row)
-    )
+    return not (row.role or is_caption(row) or notes.is_revision(row) or chrome.is_form(row))
 
 
 def _is_long_deck(rows: Sequence[Row]) -> bool:
@@ -76,7 +69,7 @@ def is_broken(pair: Sequence[Row]) -> bool:
 def _anchor(page: Page, rows: Sequence[Row]) -> int:
     prose = 0
     for place, row in enumerate(rows[:40]):
-        role = page.role(row)
+        role = row.role
         labelled = role in {"published", "updated", "label"}
         if labelled and (not prose or any(later.prose for later in rows[place + 1 : place + 8])):
             return place
@@ -97,12 +90,12 @@ def _closes_head(page: Page, rows: Sequence[Row], place: int) -> bool:
     A headline stands above the deck, nothing long between them and this row, and prose right below.
     """
     row = rows[place]
-    if row.prose or not (page.role(row) == "bare" or headings.byline_of(row)):
+    if row.prose or not (row.role == "bare" or headings.byline_of(row)):
         return False
     above = rows[max(0, place - 4) : place]
     deck = next((n for n, one in enumerate(above) if one.prose), -1)
     titled = place - len(above) + deck > 0
-    told = [one for one in rows[place + 1 : place + 8] if one.prose and not page.role(one)]
+    told = [one for one in rows[place + 1 : place + 8] if one.prose and not one.role]
     return titled and deck >= 0 and above[deck].words <= 2 * LONG and len(told) > 1
 
 
@@ -112,7 +105,7 @@ def _is_heading(page: Page, rows: Sequence[Row], place: int, twice: set[str]) ->
     if row.words >= LONG:
         return bool(twice) and headings.row_key(row) in twice
     below = rows[place + 1] if place + 1 < len(rows) else None
-    if below is not None and page.role(below) in {"published", "label"}:
+    if below is not None and below.role in {"published", "label"}:
         return True
     if place == 0 and below is not None and below.prose and headings.is_question(row):
         return True
@@ -126,13 +119,15 @@ def dating_rows(page: Page, above: Sequence[Row], title: Row | None) -> list[Row
     part it from the headline. ``title`` is the headline's row, if any.
     """
     number = title.number if title else -1
-    rows = [row for row in above if page.role(row)]
-    below = any(row.number > number and page.role(row) in _DATING for row in rows)
+    rows = [row for row in above if row.role]
+    if not rows or rows[0].number > number:
+        return rows
+    below = any(row.number > number and row.role in _DATING for row in rows)
     floating = {
         row.number
         for row in rows
         if row.number < number
-        and page.role(row) == "bare"
+        and row.role == "bare"
         and (below or sum(row.number < other.number < number for other in above) > 3)
     }
     return [row for row in rows if row.number not in floating]

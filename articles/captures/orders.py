@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from articles.text.dates import FoundDate
 
@@ -12,13 +13,16 @@ from .dating import DateRow
 
 def readings(found: FoundDate) -> dict[str, dt.date]:
     """The days that a found date can mean, by order: one, or two for numbers such as 5/6/2022."""
-    if found.order not in {"mdy", "dmy", "ambiguous"}:
-        return reading(found.order, found.year, found.month, found.day)
-    first, second = found.day, found.month
-    if found.order == "mdy":
-        first, second = second, first
-    american = reading("mdy", found.year, first, second)
-    return american | reading("dmy", found.year, second, first)
+    return dict(_readings(found.order, found.year, found.month, found.day))
+
+
+@lru_cache(maxsize=4096)
+def _readings(order: str, year: int, month: int, day: int) -> Mapping[str, dt.date]:
+    """As :func:`readings`, kept: the stories of an archive share their days."""
+    if order not in {"mdy", "dmy", "ambiguous"}:
+        return reading(order, year, month, day)
+    first, second = (month, day) if order == "mdy" else (day, month)
+    return reading("mdy", year, first, second) | reading("dmy", year, second, first)
 
 
 def reading(order: str, year: int, month: int, day: int) -> dict[str, dt.date]:

@@ -15,7 +15,7 @@ from .draft import Hints
 from .ledger import Ledger
 from .reading import Capture
 from .rows import Row, rows
-from .traits import CONSENT, traits
+from .traits import Traits
 
 _PREFIX = re.compile(r"[\s\ufeff]*date \d{4}-\d\d-\d\d(?=\s|\Z)")
 
@@ -33,6 +33,7 @@ class Page:
     ledger: Ledger
     hints: Hints
     rows: list[Row]
+    traits: Traits
     dates: dict[int, tuple[DateRow, ...]] = field(default_factory=dict)
     prefix: Candidate | None = None
     lead: int = -1
@@ -40,7 +41,6 @@ class Page:
     proven: str = ""
     clock: str = ""
     menu: int = -1
-    traits: frozenset[str] = frozenset()
     crossings: tuple[str, ...] = ()
     flat: bool = False
 
@@ -49,29 +49,42 @@ class Page:
         """The order of numbers that is known for the source or proven by this page."""
         return self.hints.date_order or self.proven
 
-    def role(self, row: Row) -> str:
-        """What the first date of ``row`` dates, or ``""`` when the row gives no date."""
-        found = self.dates.get(row.number)
-        return found[0].role if found else ""
+    def date(self, row: Row, found: tuple[DateRow, ...]) -> None:
+        """Note the dates that ``row`` gives; the first says what the row is."""
+        self.dates[row.number] = found
+        row.role = found[0].role
 
 
 def open_page(capture: Capture, hints: Hints) -> Page:
     """Lay out ``capture``: dates found, prefix, stamp, sidebar, menu and scraps claimed."""
     text = capture.text
-    page = Page(Ledger(capture), hints, list(rows(capture)), traits=traits(text))
+    page = Page(Ledger(capture), hints, list(rows(capture, text)), Traits(text))
     page.crossings = furniture.crossings(page.rows) if "://" in text else ()
     _take_prefix(page)
     _unroll(page)
-    page.dates = {row.number: found for row in page.rows if (found := dating.date_rows(row))}
-    _label_bare_dates(page)
-    _join_clocks(page)
-    _sign_barred(page)
-    _take_stamp(page)
-    flat = [dated for found in page.dates.values() for dated in found]
-    page.proven, page.clock = orders.proven_order(flat), orders.clock_order(flat)
+    _find_dates(page)
     _take_menu(page)
     _take_scraps(page)
     return page
+
+
+def _find_dates(page: Page) -> None:
+    for row in page.rows:
+        row.year = len(row.plain) <= dating.REACH and bool(dating.YEAR.search(row.plain))
+        if row.year and (found := dating.date_rows(row)):
+            page.date(row, found)
+    roles = {found[0].role for found in page.dates.values()}
+    if not roles:
+        return
+    if "bare" in roles:
+        _label_bare_dates(page)
+    _join_clocks(page)
+    if "masthead" in roles:
+        _sign_barred(page)
+    if "stamp" in roles:
+        _take_stamp(page)
+    flat = [dated for found in page.dates.values() for dated in found]
+    page.proven, page.clock = orders.proven_order(flat), orders.clock_order(flat)
 
 
 def _take_prefix(page: Page) -> None:
@@ -100,8 +113,6 @@ def _unroll(page: Page) -> None:
 
 def _label_bare_dates(page: Page) -> None:
     """A label on one line and its date on the next belong together."""
-    if not any(found[0].role == "bare" for found in page.dates.values()):
-        return
     kept: list[Row] = []
     for row in page.rows:
         found = page.dates.get(row.number)
@@ -111,22 +122,20 @@ def _label_bare_dates(page: Page) -> None:
             kept.pop()
             first = found[0]
             labelled = DateRow(row, first.found, "published", first.author, above.plain, True)
-            page.dates[row.number] = (labelled, *found[1:])
+            page.date(row, (labelled, *found[1:]))
         kept.append(row)
     page.rows = kept
 
 
 def _join_clocks(page: Page) -> None:
     """A time of day on the line below a date is that date's."""
-    if not page.dates:
-        return
     clocks = set()
     for above, below in pairwise(page.rows):
-        found = page.dates.get(above.number)
+        found = page.dates[above.number] if above.role else ()
         told = dating.clock_alone(below) if found and found[0].found.time is None else None
         if found and told:
             first = found[0]._replace(found=found[0].found._replace(time=told))
-            page.dates[above.number] = (first, *found[1:])
+            page.date(above, (first, *found[1:]))
             page.ledger.keep(below, "published")
             clocks.add(below.number)
     if clocks:
@@ -139,15 +148,15 @@ def _sign_barred(page: Page) -> None:
     So it is with the day by two calendars, which most often a masthead prints.
     """
     for above, below in pairwise(page.rows):
-        found = page.dates.get(below.number)
-        if found and found[0].role == "masthead" and above.words >= 4:
+        if below.role == "masthead" and above.words >= 4:
+            found = page.dates[below.number]
             author = dating.signed(found[0].before)
-            if furniture.is_menu(above) or page.role(above):
+            if furniture.is_menu(above) or above.role:
                 continue
             if author or (above.words >= 5 and dating.names_two_days(below)):
                 role: dating.Role = "published" if author else "bare"
                 first = found[0]._replace(role=role, author=author)
-                page.dates[below.number] = (first, *found[1:])
+                page.date(below, (first, *found[1:]))
 
 
 def _is_date_label(row: Row) -> bool:
@@ -156,9 +165,7 @@ def _is_date_label(row: Row) -> bool:
 
 def _take_stamp(page: Page) -> None:
     """The page's own stamp; what follows it below a story is a sidebar."""
-    if not any(found[0].role == "stamp" for found in page.dates.values()):
-        return
-    place = next((n for n, row in enumerate(page.rows) if page.role(row) == "stamp"), -1)
+    place = next((n for n, row in enumerate(page.rows) if row.role == "stamp"), -1)
     if place < 0:
         return
     row = page.rows[place]
@@ -179,7 +186,7 @@ def _take_stamp(page: Page) -> None:
 def _take_menu(page: Page) -> None:
     limit = len(page.rows)
     for place, row in enumerate(page.rows):
-        role = page.role(row)
+        role = row.role
         if role not in {"", "masthead"} or (not role and _is_prose(page, row)):
             limit = place
             break
@@ -198,25 +205,25 @@ def _take_scraps(page: Page) -> None:
     kept = []
     above = True
     for row in page.rows:
-        if not (above or known) and row.words > furniture.SCRAP:
+        if row.role or (row.words > furniture.SCRAP and not (above or known)):
             kept.append(row)
             continue
-        reason = furniture.scrap(row)
+        reason = furniture.scrap(row) if row.words <= furniture.SCRAP else ""
         if not reason and known and furniture.digest(row.text) in known:
             reason = "navigation"
         if above and not reason and chrome.is_site(row, page.traits):
             reason = "navigation"
-        if reason and row.number not in page.dates:
+        if reason:
             page.ledger.drop(row, reason)
             if above and (furniture.is_menu(row) or chrome.is_door(row)):
                 page.menu = row.number
         else:
             kept.append(row)
-            above = above and (not row.prose or row.number in page.dates)
+            above = above and not row.prose
     page.rows = kept
 
 
 def _is_prose(page: Page, row: Row) -> bool:
     if not row.prose or furniture.is_menu(row):
         return False
-    return not (CONSENT in page.traits and chrome.is_consent(row))
+    return not (page.traits.consent and chrome.is_consent(row))

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from .body import Body
 from .choosing import Choice
 from .draft import SURE, Evidence, Span
 from .page import Page
+from .sentences import Filled, _
 
-_CHIEF = frozenset({"headline", "published", "language", "body"})
+_confidence = attrgetter("confidence")
+CHIEF = {
+    "headline": _("The headline “%(headline)s” is uncertain (%(rule)s)."),
+    "published": _("The date %(published)s is uncertain (%(rule)s)."),
+    "language": _("The language “%(language)s” is uncertain (%(rule)s)."),
+    "body": _("It is uncertain which text is the story (%(rule)s)."),
+}
+"""The fields without which a draft is no story, and what is said of the least sure."""
 
 
 def body_evidence(page: Page, mark: int, body: Body) -> list[Evidence]:
     """The body and its gaps, by what the ledger claimed for them since claim number ``mark``."""
     kept: list[Span] = []
     lost: dict[str, list[Span]] = {}
-    for start, end, _, what, name, _ in page.ledger.claims[mark:]:
+    for start, end, _order, what, name, _draft in page.ledger.claims[mark:]:
         if what == "kept" and name == "body":
             kept.append((start, end))
         elif what == "gap":
@@ -37,7 +46,7 @@ def body_evidence(page: Page, mark: int, body: Body) -> list[Evidence]:
 
 def lowest(evidence: Sequence[Evidence], choice: Choice) -> float:
     """How sure the least sure of a draft's chief fields is; half at most without a date."""
-    least = min([one.confidence for one in evidence if one.field in _CHIEF])
+    least = weakest(evidence).confidence
     return round(min(least, 0.5) if choice.day is None else least, 3)
 
 
@@ -48,5 +57,15 @@ def said(
     every = (*first, *(reason for reason in more if reason))
     if every or confidence >= SURE:
         return every
-    weak = min(evidence, key=lambda one: one.confidence)
-    return (f"The {weak.field} “{weak.value}” is uncertain ({weak.rule}, {weak.confidence:.2f}).",)
+    return (doubt(evidence),)
+
+
+def weakest(evidence: Iterable[Evidence]) -> Evidence:
+    """Of a draft's chief fields the one that is least sure."""
+    return min([one for one in evidence if one.field in CHIEF], key=_confidence)
+
+
+def doubt(evidence: Iterable[Evidence]) -> str:
+    """The sentence that says which of a draft's chief fields is least sure."""
+    weak = weakest(evidence)
+    return Filled(CHIEF[weak.field], **{weak.field: weak.value}, rule=weak.rule)

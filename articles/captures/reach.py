@@ -53,7 +53,7 @@ def last_told(page: Page, rows: Sequence[Row], tells: Callable[[Page, Row], bool
         row = rows[place]
         if is_bidding(row, last=True) or chrome.is_site(row, page.traits):
             continue
-        if furniture.is_tail(row) or page.role(row) or not tells(page, row):
+        if furniture.is_tail(row) or row.role or not tells(page, row):
             break
         if row.words < 5 or row.plain[-1] not in ".۔":
             break

@@ -6,7 +6,7 @@ import hashlib
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import partial
 from itertools import accumulate, repeat
 from operator import add, attrgetter
 from typing import NamedTuple
@@ -32,6 +32,10 @@ _SIGNATURES = {
     b"BZh": "bzip2",
     b"\xfd7zXZ": "xz",
 }
+_SIGNS = tuple(_SIGNATURES)
+_MISREAD = (b"\xc3", b"\xe2", b"\xc2", b"\xc5", b"\xc6", b"\xcb")
+"""First bytes of the characters that UTF-8 becomes when it is misread; few pages hold any."""
+_NEXT = (1).__add__
 
 
 class Problem(NamedTuple):
@@ -82,20 +86,33 @@ _STRIDE = 256
 """Characters from one known byte offset in a long line to the next."""
 
 
-@lru_cache(maxsize=4)
+_KEPT = 4
+_kept: dict[int, tuple[Line, Sequence[int]]] = {}
+"""The lines last asked about and their milestones, by identity: to find that a line is equal to one
+of an earlier capture would take as long as it is, each time.
+"""
+
+
 def _milestones(line: Line) -> Sequence[int]:
     """Bytes of ``line`` before each ``_STRIDE`` of its characters.
 
-    Every character is stored by itself, so that the stretches of a line add up. Kept for the lines
-    last asked about: a line of a million interruptions is then measured once and not a million
-    times.
+    Every character is stored by itself, so that the stretches of a line add up. Kept, so that a
+    line of a million interruptions is measured once and not a million times.
     """
-    starts = range(0, len(line.text), _STRIDE)
-    sizes = (len(line.stored(line.text[start : start + _STRIDE])) for start in starts)
-    return array("Q", accumulate(sizes, initial=0))
+    known = _kept.get(id(line))  # No other line has its identity as long as it is kept.
+    if known is None:
+        starts = range(0, len(line.text), _STRIDE)
+        sizes = (len(line.stored(line.text[start : start + _STRIDE])) for start in starts)
+        known = line, array("Q", accumulate(sizes, initial=0))
+        for old in list(_kept)[: 1 - _KEPT]:
+            _kept.pop(old, None)
+        _kept[id(line)] = known
+    return known[1]
 
 
 _page, _text = attrgetter("page"), attrgetter("text")
+_line = partial(tuple.__new__, Line)
+"""A line of its five values, made without a call of Python's: a page has hundreds."""
 
 
 class Capture(NamedTuple):
@@ -103,7 +120,7 @@ class Capture(NamedTuple):
 
     ``raw`` is never changed and ``sha256`` is its digest in hex. ``charset`` is the one that was
     used, with ``+cp1252`` or ``+cp1256`` when a misreading was undone. ``text`` joins the lines
-    with newlines. ``mark`` is the number of bytes of a byte order mark.
+    with newlines: decoded and repaired. ``mark`` is the number of bytes of a byte order mark.
     """
 
     raw: bytes
@@ -113,11 +130,7 @@ class Capture(NamedTuple):
     problems: tuple[Problem, ...] = ()
     filename: str = ""
     mark: int = 0
-
-    @property
-    def text(self) -> str:
-        """The decoded and repaired text, one newline between lines."""
-        return "\n".join(map(_text, self.lines))
+    text: str = ""
 
     @property
     def fatal(self) -> Problem | None:
@@ -133,44 +146,41 @@ def read(raw: bytes, *, filename: str = "") -> Capture:
     undecodable bytes kept as such. Then, line by line, UTF-8 that was misread as cp1252 or cp1256
     is restored.
     """
-    charset, mark = _charset(raw)
-    problems = list(_unreadable(raw, charset))
-    lines: tuple[Line, ...] = ()
-    if not problems:
-        split = _wide_lines if charset.startswith("utf-16") else _narrow_lines
-        lines = tuple(split(raw, charset, mark))
-        problems.extend(_damage(raw, lines, charset))
-    page = next(filter(None, map(_page, lines)), "")
-    return Capture(
-        raw=raw,
-        sha256=hashlib.sha256(raw).hexdigest(),
-        charset=f"{charset}+{page}" if page else charset,
-        lines=lines,
-        problems=tuple(problems),
-        filename=filename,
-        mark=mark,
-    )
+    sha256 = hashlib.sha256(raw).hexdigest()
+    charset, mark = _marked(raw)
+    text = None if charset.startswith("utf-16") else _utf8(raw[mark:])
+    if not charset:
+        charset = "utf-8" if text is not None else single_byte(raw) or "utf-8"
+    if problem := _unreadable(raw, charset):
+        return Capture(raw, sha256, charset, (), (problem,), filename, mark)
+    if charset.startswith("utf-16"):
+        lines = tuple(_wide_lines(raw, charset, mark))
+    else:
+        lines = tuple(_narrow_lines(raw, charset, mark, text))
+    pages = tuple(dict.fromkeys(filter(None, map(_page, lines))))
+    if text is not None and not pages and b"\x00" not in raw and b"\r" not in raw:
+        return Capture(raw, sha256, charset, lines, (), filename, mark, text)
+    problems = tuple(_damage(raw, lines, charset, pages, is_whole=text is not None))
+    charset = f"{charset}+{pages[0]}" if pages else charset
+    text = "\n".join(map(_text, lines))
+    return Capture(raw, sha256, charset, lines, problems, filename, mark, text)
 
 
-def _charset(raw: bytes) -> tuple[str, int]:
-    for mark, charset in _MARKS if raw[:1] >= b"\xef" else ():
-        if raw.startswith(mark):
-            return charset, len(mark)
-    return _wide_charset(raw[:4096]) or _narrow_charset(raw), 0
+def _marked(raw: bytes) -> tuple[str, int]:
+    """The character set that a mark names or that UTF-16 shows, and the length of the mark."""
+    if raw[:1] >= b"\xef":
+        for mark, charset in _MARKS:
+            if raw.startswith(mark):
+                return charset, len(mark)
+    return (_wide_charset(raw[:4096]) if b"\x00" in raw else ""), 0
 
 
-def _narrow_charset(raw: bytes) -> str:
-    return "utf-8" if _is_utf8(raw) else single_byte(raw) or "utf-8"
-
-
-def _is_utf8(raw: bytes) -> bool:
-    if raw.isascii():
-        return True
+def _utf8(raw: bytes) -> str | None:
+    """``raw`` as text, or None when it is not UTF-8."""
     try:
-        raw.decode("utf-8")
+        return raw.decode()
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _wide_charset(head: bytes) -> str:
@@ -189,40 +199,41 @@ def _wide_charset(head: bytes) -> str:
     return ""
 
 
-def _unreadable(raw: bytes, charset: str) -> Iterator[Problem]:
-    if not raw.strip():
-        yield Problem("empty", "The capture is empty: it holds no text at all.", fatal=True)
-        return
-    if raw.startswith(tuple(_SIGNATURES)):
+def _unreadable(raw: bytes, charset: str) -> Problem | None:
+    if not raw or raw.isspace():
+        return Problem("empty", "The capture is empty: it holds no text at all.", fatal=True)
+    if raw.startswith(_SIGNS):
         name = next(name for sign, name in _SIGNATURES.items() if raw.startswith(sign))
         text = f"The capture is a {name} file and not text. Unpack or convert it first."
-        yield Problem("binary", text, fatal=True)
-        return
+        return Problem("binary", text, fatal=True)
     controls = len(raw) - len(raw.translate(None, _CONTROLS))
-    if not charset.startswith("utf-16") and controls > 2 and controls * 20 > len(raw):
+    if controls > 2 and controls * 20 > len(raw) and not charset.startswith("utf-16"):
         text = f"The capture is binary: {controls} of its {len(raw)} bytes are control characters."
-        yield Problem("binary", text, fatal=True)
+        return Problem("binary", text, fatal=True)
+    return None
 
 
-def _narrow_lines(raw: bytes, charset: str, mark: int) -> Iterator[Line]:
-    """The lines of ``raw``: decoded in one go, as no character has a line end's byte in it."""
+def _narrow_lines(raw: bytes, charset: str, mark: int, text: str | None) -> Iterator[Line]:
+    """The lines of ``raw``: decoded in one go, as no character has a line end's byte in it.
+
+    ``text`` is what the bytes are in UTF-8, if they are.
+    """
     body = raw[mark:]
-    text = decoded(body, charset) if charset in PAGES else body.decode("utf-8", "surrogateescape")
+    if text is None:
+        text = decoded(body, charset) if charset in PAGES else body.decode(errors="surrogateescape")
     if b"\r" in body:
         breaks = [found.span() for found in _BREAK.finditer(raw, mark)]
-        starts, ends = (
-            [mark, *(end for _, end in breaks)],
-            [*(start for start, _ in breaks), len(raw)],
-        )
+        starts = [mark, *(end for _, end in breaks)]
+        ends = [*(start for start, _ in breaks), len(raw)]
         texts = _WIDE_BREAK.split(text)
     else:
-        sizes = list(map(len, body.split(b"\n")))
-        starts = list(accumulate([size + 1 for size in sizes[:-1]], initial=mark))
-        ends = list(map(add, starts, sizes))
         texts = text.split("\n")
-    if charset == "utf-8" and suspicious(text):
+        sizes = list(map(len, texts if len(text) == len(body) else body.split(b"\n")))
+        starts = list(accumulate(map(_NEXT, sizes), initial=mark))
+        ends = list(map(add, starts, sizes))
+    if charset == "utf-8" and any(map(body.__contains__, _MISREAD)) and suspicious(text):
         return map(_mended, starts, ends, texts)
-    return map(Line, starts, ends, texts, repeat(charset))
+    return map(_line, zip(starts, ends, texts, repeat(charset), repeat(""), strict=False))
 
 
 def _mended(start: int, end: int, text: str) -> Line:
@@ -242,8 +253,10 @@ def _wide_lines(raw: bytes, charset: str, mark: int) -> Iterator[Line]:
         offset, start = end + 2 * (done - stop), done
 
 
-def _damage(raw: bytes, lines: tuple[Line, ...], charset: str) -> Iterator[Problem]:
-    whole = charset in PAGES or (charset == "utf-8" and _is_utf8(raw))
+def _damage(
+    raw: bytes, lines: Sequence[Line], charset: str, pages: Sequence[str], *, is_whole: bool
+) -> Iterator[Problem]:
+    whole = is_whole or charset in PAGES
     bad = 0 if whole else sum(_surrogates(line.text) for line in lines)
     if bad > max(3, len(raw) // 500):
         text = f"{bad} of {len(raw)} bytes are not {charset.upper()}. Save the page again as UTF-8."
@@ -255,7 +268,7 @@ def _damage(raw: bytes, lines: tuple[Line, ...], charset: str) -> Iterator[Probl
         yield Problem("charset", text)
     if b"\x00" in raw and not charset.startswith("utf-16"):
         yield Problem("nul", f"{raw.count(0)} NUL bytes were left out.")
-    for page in sorted(set(map(_page, lines)) - {""}):
+    for page in sorted(pages):
         yield Problem("misread", f"UTF-8 that had been read as {page} was restored.")
 
 

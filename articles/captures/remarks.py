@@ -23,14 +23,14 @@ def first(page: Page, rows: Sequence[Row]) -> int:
         return len(rows)
     told = next((place for place, row in enumerate(rows) if row.prose), len(rows))
     for place in range(told + 2, len(rows)):
-        if page.role(rows[place]) in _MOMENTS and _is_remark(page, rows, place):
+        if rows[place].role in _MOMENTS and _is_remark(page, rows, place):
             return place - 1
     return len(rows)
 
 
 def _is_remark(page: Page, rows: Sequence[Row], place: int) -> bool:
     name, below = rows[place - 1], rows[place + 1 : place + 1 + BELOW]
-    if name.words > 5 or page.role(name) or furniture.is_tail(name):
+    if name.words > 5 or name.role or furniture.is_tail(name):
         return False
     if name.finished and name.plain[-1] != ":" and not furniture.trails_off(name):
         return False  # a sentence; "name says:" and "name said..." open a remark

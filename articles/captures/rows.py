@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache, wraps
+from typing import Any, TypeVar, cast
 
 from articles.text.fold import fold
 from articles.text.normal import is_settled, normalise
 
+from . import labels
 from .draft import Span
 from .reading import Capture, Line
 
@@ -29,34 +32,56 @@ SAMPLE = 2_000
 """Characters that are enough to tell a text's language."""
 LONG = 20
 """Words from which a row is prose, whatever it ends with."""
+SHORT = 140
+"""Characters up to which a row that ends no sentence is no prose."""
+KEPT = 4096
+"""Texts of short rows of which a process keeps what rules say."""
+Rule = TypeVar("Rule", bound=Callable[..., Any])
 
 
-@dataclass(slots=True)
+_Measured = tuple[int, str, str, int, bool, bool, bool, dict[Hashable, Any] | None]
+"""What a row's characters say alone: how many white ones stand in front, then as in :class:`Row`:
+``text``, ``plain``, ``words``, ``finished``, ``prose``, ``neat`` and ``told``.
+"""
+
+
+@dataclass(slots=True, eq=False)
 class Row:
     """The printed part of a line, characters ``start`` to ``stop`` of ``line.text``.
 
-    ``plain`` is what a reader sees: no invisible characters, presentation forms as letters, marks
-        composed (NFC), white space as single spaces; its words are counted in ``words``.
-    ``after_blank`` says that nothing is printed right above. ``finished`` says that it ends the way
-    a sentence ends, ``prose`` that it reads as part of a story and not as a heading or a label.
+    ``text`` is that part as decoded, with its own white space. ``plain`` is what a reader sees: no
+        invisible characters, presentation forms as letters, marks composed (NFC), white space as
+        single spaces; its words are counted in ``words``.
+    ``finished`` says that it ends the way a sentence ends, ``prose`` that it reads as part of a
+        story and not as a heading or a label, ``after_blank`` that nothing is printed right above.
+    ``neat`` says that ``text`` holds single spaces and no character that is not printed.
+    ``told`` keeps what rules say of its text (:func:`told_once`), for a row that is no prose
+        together with all other printings of that text.
+    ``year`` says that it may hold a year, ``role`` what its first date dates: both are told once
+        the page's dates are read.
     """
 
     line: Line
     number: int
+    after_blank: bool
     start: int
     stop: int
+    text: str
     plain: str
     words: int
-    after_blank: bool
     finished: bool
     prose: bool
+    neat: bool
+    told: dict[Hashable, Any] | None
+    role: str = ""
+    year: bool = False
     _key: str | None = None
 
     @property
     def key(self) -> str:
         """Equal for two printings of one line, however spelt and spaced."""
         if self._key is None:
-            self._key = fold(self.plain)
+            self._key = labels.key(self.plain) if self.words < LONG else fold(self.plain)
         return self._key
 
     @property
@@ -66,11 +91,6 @@ class Row:
         if not self.start and self.stop == len(line.text):
             return line.start, line.end
         return line.offset(self.start), line.offset(self.stop)
-
-    @property
-    def text(self) -> str:
-        """The printed part as decoded, with its own white space."""
-        return self.line.text[self.start : self.stop]
 
     @property
     def opens_low(self) -> bool:
@@ -127,43 +147,66 @@ def _plain(part: str) -> str:
     return part
 
 
-def row(
-    line: Line, number: int, after_blank: bool, start: int = 0, stop: int = -1, clean: bool = False
-) -> Row:
-    """Measure the printed part of ``line`` between two characters.
+def row(line: Line, number: int, after_blank: bool, start: int, stop: int) -> Row:
+    """Measure the printed part of ``line`` between two characters."""
+    found = _measured(line.text[start:stop])
+    first = start + found[0]
+    return Row(line, number, after_blank, first, first + len(found[1]), *found[1:])
 
-    ``clean`` says that its letters are known to be composed and no presentation forms.
-    """
-    text = line.text if stop < 0 else line.text[:stop]
-    part = text[start:]
-    plain = part.strip()
-    first, last = start, len(text)
-    if plain != part:
-        first += len(part) - len(part.lstrip())
-        last = max(first, last - len(part) + len(part.rstrip()))
-    if "  " in plain or not plain.isprintable() or not (clean or plain.isascii()):
+
+def _measured(part: str, clean: bool = False) -> _Measured:
+    """``clean`` says that letters are known to be composed and no presentation forms."""
+    text = plain = part.strip()
+    neat = "  " not in text and text.isprintable()
+    if not (neat and (clean or text.isascii() or is_settled(text))):
         plain = " ".join(_plain(plain).split())
-    count = plain.count(" ") + 1 if plain else 0
+    words = plain.count(" ") + 1 if plain else 0
     end = plain[-1:]
     finished = end in _ENDS or (end in _CLOSING and bool(_FINISHED.search(plain[-6:])))
-    prose = count >= LONG or (finished and count >= 8) or len(plain) > 140
-    return Row(line, number, first, last, plain, count, after_blank, finished, prose)
+    prose = words >= LONG or (finished and words >= 8) or len(plain) > SHORT
+    lead = 0 if text == part else len(part) - len(part.lstrip())
+    return lead, text, plain, words, finished, prose, neat, None if prose else {}
 
 
-def rows(capture: Capture) -> Iterator[Row]:
-    """The rows of ``capture`` that print something, in order."""
+_measured_once = lru_cache(maxsize=KEPT)(_measured)
+
+
+def told_once(rule: Rule) -> Rule:
+    """``rule``, asked once of a row, and of a text that sites print again and again: of labels,
+    names and dates.
+
+    It must depend on nothing but the row's text and what else it is given, which is hashed, and
+    give what nobody changes.
+    """
+
+    @wraps(rule)
+    def told(row: Row, *given: Hashable) -> object:
+        known = row.told
+        if known is None:
+            known = row.told = {}
+        key = (rule, given) if given else rule
+        if key in known:
+            return known[key]
+        known[key] = answer = rule(row, *given)
+        return answer
+
+    return cast(Rule, told)
+
+
+def rows(capture: Capture, text: str) -> Iterator[Row]:
+    """The rows of ``capture``, whose text is ``text``, that print something, in order."""
     after_blank = True
-    text = capture.text
     clean = is_settled(text) or (not _FORMS.search(text) and unicodedata.is_normalized("NFC", text))
     for number, line in enumerate(capture.lines):
         text = line.text
         if not text or text.isspace():
             after_blank = True
             continue
-        found = row(line, number, after_blank, 0, -1, clean)
-        after_blank = not found.words
-        if found.words:
-            yield found
+        found = _measured_once(text) if len(text) <= SHORT else _measured(text, clean)
+        if found[2]:
+            lead = found[0]
+            yield Row(line, number, after_blank, lead, lead + len(found[1]), *found[1:])
+        after_blank = not found[2]
 
 
 def without_repeated_space(text: str) -> str:

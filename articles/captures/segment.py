@@ -16,6 +16,7 @@ from .opening import body_start
 from .page import Page, open_page
 from .reading import Capture
 from .rows import SAMPLE, Row
+from .sentences import _
 from .story import Story, read_story
 from .translations import story_key
 
@@ -23,7 +24,7 @@ _LETTERS_LOST = re.compile("[\u0600-\u06ff]\\?{2,}(?=[\u0600-\u06ff\\s]|\\Z)")
 _NO_HINTS = Hints()
 HEADED = 6
 """Rows below a drawn rule among which a story's prose begins."""
-_SHARED = "Several stories share this capture; check where each begins and ends."
+_SHARED = _("Several stories share this capture; check where each begins and ends.")
 
 
 def segment(capture: Capture, *, hints: Hints | None = None) -> Parsed:
@@ -31,7 +32,7 @@ def segment(capture: Capture, *, hints: Hints | None = None) -> Parsed:
 
     ``hints`` hold what a manifest or the source knows. The result accounts for every byte.
     """
-    problem = capture.fatal
+    problem = capture.fatal if capture.problems else None
     if problem:
         return _reject(capture, problem.text)
     if b"?" in capture.raw and _lost_letters(capture.text[:SAMPLE]):
@@ -106,7 +107,7 @@ def split(page: Page) -> list[list[Row]]:
 
 
 def _at_rules(page: Page) -> list[list[Row]]:
-    if not any(map(furniture.is_rule, page.rows)):
+    if furniture.DRAWN.isdisjoint([row.plain[0] for row in page.rows]):
         return [page.rows]
     parts: list[list[Row]] = [[]]
     for row in page.rows:
@@ -132,10 +133,12 @@ def _drop(page: Page, rows: Sequence[Row]) -> None:
 
 def _at_datelines(page: Page, rows: list[Row]) -> list[list[Row]]:
     """A heading in the midst, with a dateline below it of the same form as the first story's."""
-    heads = sum(
-        below.prose and not above.prose and not above.finished for above, below in pairwise(rows)
-    )
-    if heads < 2:
+    heads = [
+        below
+        for above, below in pairwise(rows)
+        if below.prose and not (above.prose or above.finished)
+    ]
+    if len(heads) < 2:
         return [rows]
     start = body_start(page, rows)
     first = dateline(rows[start]) if start < len(rows) else None
@@ -144,7 +147,7 @@ def _at_datelines(page: Page, rows: list[Row]) -> list[list[Row]]:
     cuts = [0]
     for place in range(start + 2, len(rows)):
         above, below = rows[place - 1], rows[place]
-        if not below.prose or above.prose or above.finished or page.role(above):
+        if not below.prose or above.prose or above.finished or above.role:
             continue
         fresh = dateline(below)
         if fresh is not None and fresh.rule == first.rule and place - 1 > cuts[-1] + 1:

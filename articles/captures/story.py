@@ -21,7 +21,7 @@ from .page import Page
 from .pictures import is_caption
 from .proof import body_evidence, lowest, said
 from .rows import SAMPLE, Row
-from .traits import CAPTION
+from .sentences import Filled, _
 
 _KINDS = {
     "published": ("date.label", 0.9),
@@ -29,6 +29,10 @@ _KINDS = {
     "bare": ("date.line", 0.85),
     "updated": ("date.updated", 0.6),
 }
+UNTOLD = _("The letters do not tell English, Urdu or Sindhi; give the language.")
+_DISPUTED = _("The manifest or source says %(language)s, but the letters say %(letters)s.")
+_HEADING = _("The capture holds a heading and no story.")
+_TEASER = _("Only a teaser was captured; the story is elsewhere.")
 STUB = 60
 """Words under which a text that trails off is a teaser."""
 
@@ -94,9 +98,9 @@ def _part(page: Page, rows: Sequence[Row], number: int) -> Parts:
     ending = find_ending(page, rows[start:])
     above = _without_scraps(page, list(rows[:start]))
     author = authors.presented(page, above, ending.body, headings.byline_of)
-    dated = {row.number for row in above if page.role(row)}
+    dated = {row.number for row in above if row.role}
     leads = bool(above) and above[0].number == page.lead
-    alone = stands_alone(above[-1]) if len(above) > 1 and not page.role(above[-1]) else None
+    alone = stands_alone(above[-1]) if len(above) > 1 and not above[-1].role else None
     placed = [above.pop()] if alone else []
     head = headings.read_head(above, ending.body, dated, leads, page.menu)
     if page.flat and head.headline:
@@ -144,13 +148,13 @@ def _goes_on(body: Sequence[Row]) -> bool:
 
 def _without_scraps(page: Page, above: list[Row]) -> list[Row]:
     """The head without counters, and without a masthead: all down to its date."""
-    last = max((n for n, row in enumerate(above) if page.role(row) == "masthead"), default=-1)
+    last = max([n for n, row in enumerate(above) if row.role == "masthead"], default=-1)
     for row in above[: last + 1]:
         page.ledger.drop(row, "masthead")
     kept: list[Row] = []
     for row in above[last + 1 :]:
-        reason = "" if page.role(row) else _scrap(row)
-        if not reason and kept and CAPTION in page.traits and is_caption(row):
+        reason = "" if row.role else _scrap(row)
+        if not reason and kept and is_caption(row):
             reason = "caption"
         if reason:
             page.ledger.drop(row, reason)
@@ -180,12 +184,12 @@ def _claim_head(page: Page, head: Head, above: Sequence[Row], number: int) -> No
     if head.byline_row:
         page.ledger.keep(head.byline_row, "byline", number)
     for row in above:
-        if page.role(row):
+        if row.role:
             page.ledger.keep(row, "published", number)
 
 
 def _language(page: Page, head: Head, body: Sequence[Row]) -> tuple[Evidence, str]:
-    text = "\n".join(row.plain for row in body)[:SAMPLE]
+    text = "\n".join([row.plain for row in body])[:SAMPLE]
     guess = guess_language(text)
     if guess.language == "und" and head.headline:
         guess = guess_language(f"{head.headline.plain}\n{text}")
@@ -194,10 +198,10 @@ def _language(page: Page, head: Head, body: Sequence[Row]) -> tuple[Evidence, st
     if told == "und" and given:
         return Evidence("language", given, "language.given", 0.9, spans), ""
     if told == "und":
-        reason = "The letters do not tell English, Urdu or Sindhi; give the language."
+        reason = UNTOLD
         return Evidence("language", "und", "language.letters", guess.confidence, spans), reason
     if given and given != told:
-        reason = f"The manifest or source says {given}, but the letters say {told}."
+        reason = Filled(_DISPUTED, language=given, letters=told)
         others = (given,)
         return Evidence("language", told, "language.letters", 0.7, spans, others), reason
     rule = "language.letters+given" if given else "language.letters"
@@ -235,8 +239,8 @@ def _is_stub(ending: Ending, body: Body) -> bool:
 
 def _stub_reason(is_stub: bool, body: Body) -> str:
     if not body.paragraphs:
-        return "The capture holds a heading and no story."
-    return "Only a teaser was captured; the story is elsewhere." if is_stub else ""
+        return _HEADING
+    return _TEASER if is_stub else ""
 
 
 def _date(page: Page, parts: Parts) -> Choice:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from articles.captures.draft import Draft, Hints, Kind, Parsed
+from articles.captures.sentences import _
 
 from .document import Document, Unreadable, whole
 from .extras import library
@@ -27,8 +28,8 @@ STUB = 60
 INHERITED = 2_000
 """Characters of a text that a feed may say for all of its items."""
 
-_TEASER = "The feed gives a summary only; the story is elsewhere."
-_LONG_TERMS = (
+_TEASER = _("The feed gives a summary only; the story is elsewhere.")
+_LONG_TERMS = _(
     "The feed's notice of rights is too long to go with each of its stories; find out on which "
     "terms the story may be used."
 )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from articles.captures.draft import Hints, Parsed
+from articles.captures.sentences import Filled, _
 
 from .document import Document
 from .feeds import load_json, several
@@ -22,6 +23,11 @@ _DATES = (("contentCreated", 0.95), ("firstCreated", 0.95), ("versionCreated", 0
 _HEADLINES = ("main", "headline", "")
 _BODIES = ("main", "body", "")
 _NOT_TEXT = frozenset("audio video picture graphic planning event".split())
+_UNKNOWN = _("Its pubStatus “%(status)s” is none that ninjs knows.")
+_MACHINES = _(
+    "It carries rights in a language for machines (rightsInfo), which the newsroom does not read; "
+    "find out on which terms the story may be used."
+)
 Json = Mapping[str, Any]
 
 
@@ -141,17 +147,14 @@ def _authors(item: Json) -> list[object]:
 def _release(facts: Facts, item: Json) -> None:
     status = _field(item, "pubStatus")
     if status == "canceled":
-        facts.release.withhold("Its publisher has canceled it (pubStatus).", "canceled")
+        facts.release.withhold(_("Its publisher has canceled it (pubStatus)."), "canceled")
     elif status == "withheld":
-        facts.release.withhold("Its publisher withholds it (pubStatus).")
+        facts.release.withhold(_("Its publisher withholds it (pubStatus)."))
     elif status not in (None, "usable"):
-        facts.release.withhold(f"Its pubStatus “{status}” is none that ninjs knows.")
+        facts.release.withhold(Filled(_UNKNOWN, status=str(status)))
     facts.release.read_embargoes(item, "ninjs.embargoedUntil")
     for name in ("usageTerms", "copyrightNotice"):
         if _field(item, name) is not None:
             facts.release.read_terms(name, _field(item, name), f"ninjs.{name}")
     if _field(item, "rightsInfo") is not None:
-        facts.release.withhold(
-            "It carries rights in a language for machines (rightsInfo), which the newsroom does "
-            "not read; find out on which terms the story may be used."
-        )
+        facts.release.withhold(_MACHINES)

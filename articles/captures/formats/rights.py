@@ -7,9 +7,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from articles.captures.draft import Evidence, PubStatus
+from articles.captures.sentences import Filled, _
 from articles.text.normal import drop_controls
 
 from .moments import moment
+
+_EMBARGO = _(
+    "Its field “%(name)s” holds “%(value)s”, which is not a moment with a time zone; find out when "
+    "the embargo ends."
+)
+_NO_EMBARGO = _("Its field “%(name)s” holds no text; find out when the embargo ends.")
+_TERMS = _(
+    "Its field “%(name)s” holds “%(value)s”, which cannot be read; find out on which terms the "
+    "story may be used."
+)
+_NO_TERMS = _("Its field “%(name)s” holds no text; find out on which terms the story may be used.")
 
 
 @dataclass(slots=True)
@@ -38,10 +50,7 @@ class Release:
             self.embargoed_until = max(found, self.embargoed_until or found)
             self.evidence.append(Evidence("embargoed_until", found.isoformat(), rule, 0.99))
             return
-        self.withhold(
-            f"Its field “{name}” holds {shown(value)}, which is not a moment with a time zone; "
-            "find out when the embargo ends."
-        )
+        self.withhold(_about(_EMBARGO, _NO_EMBARGO, name, value))
 
     def read_terms(self, name: str, value: object, rule: str) -> None:
         """Read the field ``name``, which says on which terms a story may be used."""
@@ -51,10 +60,7 @@ class Release:
             self.usage_terms = "\n".join(dict.fromkeys(told))
             self.evidence.append(Evidence("usage_terms", text, rule, 0.95))
             return
-        self.withhold(
-            f"Its field “{name}” holds {shown(value)}, which cannot be read; find out on which "
-            "terms the story may be used."
-        )
+        self.withhold(_about(_TERMS, _NO_TERMS, name, value))
 
     def read_embargoes(self, fields: Mapping[str, object], rule: str) -> None:
         """Read every field whose name speaks of an embargo, whichever vocabulary it is from."""
@@ -73,9 +79,9 @@ def _has(key: object, word: str) -> bool:
     return word in str(key).casefold()
 
 
-def shown(value: object) -> str:
-    """A field's value as a sentence can quote it."""
-    if isinstance(value, str):
-        text = " ".join(drop_controls(value).split())
-        return f"“{text[:60]}{'…' if len(text) > 60 else ''}”" if text else "nothing"
-    return "no text"
+def _about(sentence: str, without_value: str, name: str, value: object) -> str:
+    """``sentence`` about a field and its value, or the other about one that holds no text."""
+    text = " ".join(drop_controls(value).split()) if isinstance(value, str) else ""
+    if not text:
+        return Filled(without_value, name=name)
+    return Filled(sentence, name=name, value=f"{text[:60]}{'…' if len(text) > 60 else ''}")

@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 
 from articles.captures import headings
 from articles.captures.draft import GAP, SURE, Draft, Evidence, Hints, Parsed
+from articles.captures.proof import doubt, weakest
 from articles.captures.reading import read
 from articles.captures.segment import segment
+from articles.captures.sentences import _
+from articles.captures.story import UNTOLD
 from articles.captures.translations import own_address, story_key
 from articles.text.normal import drop_controls, normalise
 from articles.text.script import guess_language, script_of
@@ -25,7 +28,9 @@ KEPT = 0.6
 """Share of the words below which the plain reader has found something else than this story."""
 
 _SCRIPTS = {"en": "Latn", "ur": "Arab", "sd": "Arab"}
-_UNDATED = "The document gives no full date for this story."
+_UNDATED = _("The document gives no full date for this story.")
+_UNTITLED = _("The document holds no headline; this one is derived.")
+_HEADING = _("The document holds a heading and no story.")
 
 
 @dataclass(slots=True)
@@ -123,7 +128,7 @@ def _taken(facts: Facts, known: Hints) -> Draft:
         Evidence("language", language, "language.letters", guess.confidence),
         Evidence("body", f"{len(paragraphs)} paragraphs, {words} words", "body.blocks", 0.85),
     ]
-    look = () if known.headline else ("The document holds no headline; this one is derived.",)
+    look = () if known.headline else (_UNTITLED,)
     return Draft(
         headline=normalise(headline, language),
         headline_origin="slug" if uri else "derived",
@@ -136,7 +141,7 @@ def _taken(facts: Facts, known: Hints) -> Draft:
         gaps=gaps,
         confidence=0.0,
         held=False,
-        reasons=(*look, *(() if paragraphs else ("The document holds a heading and no story.",))),
+        reasons=(*look, *(() if paragraphs else (_HEADING,))),
         evidence=tuple(evidence),
     )
 
@@ -193,7 +198,7 @@ def _language(draft: Draft, facts: Facts, told: Evidence) -> tuple[str, Evidence
 
 def _stands(reason: str, draft: Draft, language: str) -> bool:
     """Whether a sentence of the plain reader still holds: not when a declaration answered it."""
-    return draft.language == language or "letters do not tell" not in reason
+    return draft.language == language or reason != UNTOLD
 
 
 def _released(draft: Draft, facts: Facts) -> Draft:
@@ -202,13 +207,10 @@ def _released(draft: Draft, facts: Facts) -> Draft:
     reasons = [*draft.reasons, *facts.reasons, *release.reasons]
     if draft.published is None and not any("date" in reason for reason in draft.reasons):
         reasons.append(_UNDATED)
-    counted = {"headline", "published", "language", "body"}
-    weak = min(
-        (one for one in draft.evidence if one.field in counted), key=lambda one: one.confidence
-    )
-    confidence = min(weak.confidence, 0.5) if draft.published is None else weak.confidence
+    least = weakest(draft.evidence).confidence
+    confidence = min(least, 0.5) if draft.published is None else least
     if confidence < SURE and not reasons:
-        reasons.append(f"The {weak.field} “{weak.value}” is uncertain ({weak.rule}).")
+        reasons.append(doubt(draft.evidence))
     return draft._replace(
         published=_after_embargo(draft.published, release.embargoed_until),
         confidence=round(confidence, 3),

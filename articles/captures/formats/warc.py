@@ -16,6 +16,7 @@ from contextlib import redirect_stderr
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from articles.captures.sentences import _
 from articles.text.normal import drop_controls
 
 from .archives import DAMAGE, Limits
@@ -30,6 +31,13 @@ _NO_TEXT = re.compile(
 )
 _STARTS = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]|(?<=\n)WARC/[01]\.")
 _MOST_DAMAGE = 100
+_CUT = {
+    "length": _("The crawler cut this page short, because it was too long for it."),
+    "time": _("The crawler cut this page short, because it took too long to come."),
+    "disconnect": _("The crawler cut this page short, because the connection broke off."),
+}
+"""What WARC-Truncated means (ISO 28500, section 5.13)."""
+_CUT_SHORT = _("The crawler cut this page short.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +135,7 @@ def _record(found: Any, number: int, limits: Limits) -> Record | None:
     if not raw.strip():
         return None
     cut = drop_controls(headers.get_header("WARC-Truncated") or "")
-    doubts = (f"The crawler cut this page short (WARC-Truncated: {cut}).",) if cut else ()
+    doubts = (_CUT.get(cut.strip().lower(), _CUT_SHORT),) if cut else ()
     return Record(
         number,
         raw,

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError
 
 from articles.captures.draft import Hints, Parsed
+from articles.captures.sentences import Filled, _
 
 from .document import Document, Unreadable
 from .extras import library
@@ -26,9 +27,9 @@ from .xml import refuse_declarations, utf8
 
 _TYPES = frozenset({"post", "page"})
 _HELD = {
-    "draft": "It is a draft in WordPress.",
-    "pending": "It waits for review in WordPress.",
-    "future": "It is scheduled in WordPress and was not yet published when it was exported.",
+    "draft": _("It is a draft in WordPress."),
+    "pending": _("It waits for review in WordPress."),
+    "future": _("It is scheduled in WordPress and was not yet published when it was exported."),
 }
 _PASSED = {
     "private": "is private",
@@ -45,7 +46,9 @@ _MARKED_UP = re.compile(r"<p[\s>]|<!--\s*wp:", re.IGNORECASE)
 _EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
 _TRANSLATIONS = "post_translations"
 """The taxonomy in which Polylang keeps translations: all languages of a story share a term."""
-_CUT = "The export breaks off near this story; later ones may be missing."
+_CUT = _("The export breaks off near this story; later ones may be missing.")
+_UNSAID = _("It has no status in the export; only published posts go public.")
+_STATUS = _("It has the status “%(status)s” in the export; only published posts go public.")
 
 
 @dataclass(slots=True)
@@ -139,12 +142,11 @@ def _take(item: dict[str, str], export: Export) -> None:
     if status in _HELD:
         facts.release.withhold(_HELD[status])
     elif status != "publish":
-        said = f"the status “{status[:40]}”" if status else "no status"
-        facts.release.withhold(f"It has {said} in the export; only published posts go public.")
+        facts.release.withhold(Filled(_STATUS, status=status[:40]) if status else _UNSAID)
     if not kind:
-        facts.release.withhold("The export does not say whether it is a post or a page.")
+        facts.release.withhold(_("The export does not say whether it is a post or a page."))
     if item.get("post_password", "").strip():
-        facts.release.withhold("It is protected by a password in WordPress.")
+        facts.release.withhold(_("It is protected by a password in WordPress."))
     export.stories.append(facts)
 
 
