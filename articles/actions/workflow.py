@@ -1,4 +1,7 @@
-"""From draft to readers and back: submit, return, publish, withdraw, restore."""
+"""From draft to readers and back: submit, return, publish, withdraw, restore.
+
+Each raises Refused for who may not do it (see ``articles.actions.rights``).
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from articles.actions.change import cancel_scheduled
+from articles.actions.figure import undescribed
+from articles.actions.locking import lock
+from articles.actions.log import log
 from articles.actions.notice import write_notice
 from articles.actions.refusal import Refused
+from articles.actions.revision import DECIDED, keep, keep_first, was_seen
+from articles.actions.rights import demand
+from articles.caching import renew_pages
 from articles.models import Article, Capture
 from articles.models.notice import Kind
+from articles.models.placed import placed_in
 from articles.text.normal import normalise
 
 Status = Article.Status
-DECIDED = "status"
-"""Among an article's edited fields, it says that a person has moved it: no load publishes it."""
 MOVED = (
     *("status", "published_at", "first_published_at", "modified_at"),
     *("hold_reason", "edited_fields", "version"),
@@ -33,31 +39,21 @@ MOVED = (
 
 @dataclass(frozen=True)
 class Transition:
-    """A step of the workflow: the states it starts from, the one it ends in, and its log line."""
+    """A step of the workflow: the states it starts from, and the one it ends in."""
 
     of: frozenset[Status]
     to: Status
-    log: Promise
 
 
 TRANSITIONS = {
-    "submit": Transition(
-        frozenset({Status.DRAFT}), Status.REVIEW, gettext_lazy("Submitted for review.")
-    ),
-    "return": Transition(
-        frozenset({Status.REVIEW}), Status.DRAFT, gettext_lazy("Returned to the writer.")
-    ),
-    "publish": Transition(
-        frozenset({Status.DRAFT, Status.REVIEW}), Status.PUBLISHED, gettext_lazy("Published.")
-    ),
-    "withdraw": Transition(
-        frozenset({Status.PUBLISHED}), Status.WITHDRAWN, gettext_lazy("Withdrawn.")
-    ),
-    "restore": Transition(
-        frozenset({Status.WITHDRAWN}), Status.DRAFT, gettext_lazy("Restored as a draft.")
-    ),
+    "submit": Transition(frozenset({Status.DRAFT}), Status.REVIEW),
+    "return": Transition(frozenset({Status.REVIEW}), Status.DRAFT),
+    "publish": Transition(frozenset({Status.DRAFT, Status.REVIEW}), Status.PUBLISHED),
+    "withdraw": Transition(frozenset({Status.PUBLISHED}), Status.WITHDRAWN),
+    "restore": Transition(frozenset({Status.WITHDRAWN}), Status.DRAFT),
 }
 """The whole workflow: what is not in this table cannot be done."""
+READERS_SEE = frozenset({"publish", "withdraw", "restore"})
 
 
 def submit(*, article: Article, by: AbstractUser) -> Article:
@@ -83,6 +79,8 @@ def publish(
     """
     with transaction.atomic():
         current = lock(article)
+        demand(by, "publish", current)
+        keep_first(current)
         mark_published(current, by=by, at=at)
         published = _store(current, "publish", by=by)
         if by is not None:  # A command settles its captures itself, after their last article.
@@ -111,11 +109,13 @@ def withdraw(*, article: Article, by: AbstractUser, notice: str) -> Article:
     """Take a published article away from readers, who find ``notice`` in its place.
 
     ``notice`` is plain text in the article's language. What was merely scheduled is forgotten:
-    nobody saw it, then or later. Raises Refused without a notice, or unless it is published.
+    nobody saw it, then or later. A change that is scheduled becomes a proposal: no text goes live
+    by itself once the article is back. Raises Refused without a notice, or unless it is published.
     """
     told = normalise(notice, article.language_id).strip()
     with transaction.atomic():
         withdrawn = _move(article, "withdraw", by=by, note=told)
+        cancel_scheduled(withdrawn, by=by)
         write_notice(withdrawn, Kind.WITHDRAWAL, told, by=by)
     return withdrawn
 
@@ -134,18 +134,14 @@ def restore(*, article: Article, by: AbstractUser) -> Article:
 def _move(article: Article, verb: str, *, by: AbstractUser, note: str = "") -> Article:
     with transaction.atomic():
         current = lock(article)
+        demand(by, verb, current)
         if reasons := list(_wrong_status(current, verb)):
             raise Refused(reasons)
+        keep_first(current)
         if not was_seen(current):
             current.first_published_at = None
         _advance(current, verb, by=by)
         return _store(current, verb, by=by, note=note)
-
-
-def was_seen(article: Article, at: datetime | None = None) -> bool:
-    """Whether readers had seen ``article`` by ``at`` (now, unless given), whatever came later."""
-    first = article.first_published_at
-    return first is not None and first <= (at or timezone.now())
 
 
 def _accept_capture(article: Article) -> None:
@@ -153,12 +149,7 @@ def _accept_capture(article: Article) -> None:
     held = Article.objects.filter(capture=article.capture_id).exclude(hold_reason="")
     if article.capture_id and not held.exists():
         new = Capture.objects.filter(pk=article.capture_id, state=Capture.State.NEW)
-        new.update(state=Capture.State.ACCEPTED)
-
-
-def lock(article: Article) -> Article:
-    """Return the row as it is now, held until the transaction ends: a caller's copy may be old."""
-    return Article.objects.select_for_update().get(pk=article.pk)
+        new.update(state=Capture.State.ACCEPTED, decided_at=timezone.now())
 
 
 def _advance(article: Article, verb: str, *, by: AbstractUser | None) -> None:
@@ -176,11 +167,11 @@ def _store(current: Article, verb: str, *, by: AbstractUser | None, note: str = 
     if by is not None and DECIDED not in current.edited_fields:
         current.edited_fields = [*current.edited_fields, DECIDED]
     current.save(update_fields=MOVED)
+    keep(current, verb, by=by, note=note)
+    if verb in READERS_SEE:
+        renew_pages()
     if by is not None:
-        line = " ".join([str(TRANSITIONS[verb].log), note]).strip()
-        LogEntry.objects.log_actions(
-            by.pk, Article.objects.filter(pk=current.pk), CHANGE, line, single_object=True
-        )
+        log([current], verb, by=by, note=note)
     return current
 
 
@@ -199,6 +190,7 @@ def _missing(article: Article) -> Iterator[str]:
         yield _("Write the article's text before it is published.")
     if article.source_id is None:
         yield _("Choose a source, so that readers know where the text comes from.")
+    yield from undescribed(placed_in(article))
 
 
 def _too_early(article: Article, when: datetime) -> Iterator[str]:

@@ -21,7 +21,7 @@ import newsroom
 from articles.captures.files import Found, Unreadable
 from articles.captures.formats import Document, stored
 from articles.captures.manifest import Entry
-from articles.loader.documents import Listed, about, failed, listed, loads, told_by
+from articles.loader.documents import Listed, about, failed, listed, loads, not_there, told_by
 from articles.loader.fields import Context, House
 from articles.loader.given import merged
 from articles.loader.habits import Habits, habits_of, remember, stale, study
@@ -92,12 +92,18 @@ class Loader:
         before any is read, so that neither their order nor the size of a batch changes the result.
         While one batch is stored, the next one is read.
         """
-        survey = Survey(files, self._pages, lambda found, name: self._entry(found, name).source)
-        self.total = len(survey)
+        survey = Survey(
+            files,
+            self._pages,
+            lambda found, name: self._entry(found, name).source,
+            named=self._named_in_archives(),
+        )
+        missing = Plan([not_there(*one) for one in sorted(survey.missing)])
+        self.total = len(survey) + len(missing.outcomes)
         readers = Readers(worthwhile(survey.new) if self.readers is None else self.readers)
         try:
             self._learn(survey)  # Meanwhile the readers start.
-            before = Plan()
+            before = missing
             for plan in self._plans(files, survey):
                 before.receive()
                 plan.begin(readers)
@@ -108,6 +114,11 @@ class Loader:
         finally:
             readers.close()
         self._read_again()
+
+    def again(self, capture: Capture) -> Outcome | None:
+        """Read one stored capture again with what is known of it now; None when it cannot be."""
+        outcomes = self._take(self._stored([capture.pk]).prepared())
+        return outcomes[0] if outcomes else None
 
     def finish(self, exit_code: int) -> None:
         """Close the record of the run. A run that wrote nothing has left none."""
@@ -236,6 +247,11 @@ class Loader:
                 software=f"newsroom {newsroom.__version__}", arguments=dict(self.arguments)
             )
         return self._run
+
+    def _named_in_archives(self) -> Iterator[tuple[Path, str]]:
+        """What manifests say of single documents in archives: folders and names."""
+        for folder, entries in self.manifest.items():
+            yield from ((folder, name) for name in entries if "/" in name)
 
     def _check_names(self) -> None:
         sections = {slug for _language, slug in self._house.sections}

@@ -100,6 +100,15 @@ def about(name: str, entry: Entry) -> Document:
     )
 
 
+def not_there(folder: Path, name: str) -> Outcome:
+    """The outcome of a document that a manifest names in an archive and that may be a loss."""
+    problem = (
+        "The manifest names it, and no page of that name is in the file. Restore it, mend the name "
+        "or take the entry out."
+    )
+    return failed(Document(name, problem=problem), folder)
+
+
 def failed(document: Document, folder: Path = HERE) -> Outcome:
     """The outcome of a document whose ``problem`` kept its bytes out of the archive.
 

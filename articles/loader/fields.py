@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from articles.captures import Draft, Hints
 from articles.captures.manifest import Entry
+from articles.captures.sentences import Filled, as_line
 from articles.captures.translations import same_page
 from articles.captures.version import rule_set
 from articles.captures.work import Work
@@ -28,6 +29,7 @@ STORIES = uuid.UUID("7b1f4f4e-2f0d-5b52-9a55-1f0a4d7d9f6b")
 """Namespace in which story keys become UUIDs, the same on every machine (RFC 9562, version 5)."""
 
 
+NO_SECTION = gettext_noop("There is no section “%(slug)s” in the article's language.")
 LONGEST = 2000
 """Characters of an address that a capture keeps."""
 
@@ -126,7 +128,7 @@ def article_fields(draft: Draft, texts: Texts, context: Context) -> dict[str, An
         "published_at": _moment(draft.published, context.source),
         "published_precision": _precision(draft.published),
         "embargoed_until": draft.embargoed_until,
-        "hold_reason": drop_controls("\n".join(_held_because(draft, context))),
+        "hold_reason": drop_controls("\n".join(map(as_line, _held_because(draft, context)))),
     }
 
 
@@ -135,7 +137,7 @@ def _held_because(draft: Draft, context: Context) -> Iterator[str]:
         yield from draft.reasons
     slug = context.entry.section
     if slug and (draft.language, slug) not in context.house.sections:
-        yield _("There is no section “%(slug)s” in the article's language.") % {"slug": slug}
+        yield Filled(NO_SECTION, slug=slug)
 
 
 def story_of(entry: Entry, draft: Draft, sha256: str, item: int) -> uuid.UUID:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import F, Value
 
 from articles.captures.sketch import BANDS, Sketch, bands, pack, similarity, unpack
 from articles.models import Sketch as SketchRow
@@ -50,6 +52,14 @@ class Likeness:
                     best = alike, telling
         return best
 
+    def alike(self, numbers: Sketch, capture: str, least: float) -> list[tuple[float, int]]:
+        """How alike each telling of another capture is, from ``least`` up, with its article's key;
+        the most alike first.
+        """
+        others = (one for one in self._candidates(numbers) if one.capture != capture)
+        shares = ((similarity(numbers, one.numbers), int(one.order)) for one in others)
+        return sorted(((share, pk) for share, pk in shares if share >= least), reverse=True)
+
     def add(self, telling: Telling) -> SketchRow:
         """Let later ones find ``telling``; returns its row, still without an article."""
         row = SketchRow(numbers=pack(telling.numbers))
@@ -67,13 +77,22 @@ class Likeness:
         yield from found.values()
 
     def _fetch(self, keys: list[set[int]]) -> None:
+        """Look the keys up, each band by its own index, in one query."""
         tellings: dict[int, Telling] = {}
-        names = ("article_id", "numbers", "article__headline", "article__capture__sha256")
-        for known, wanted, column in zip(self._bands, keys, SketchRow.BANDS, strict=True):
-            if not wanted:
-                continue
-            rows = SketchRow.objects.filter(**{f"{column}__in": wanted})
-            for pk, numbers, headline, sha256, key in rows.values_list(*names, column):
-                if pk not in tellings:
-                    tellings[pk] = Telling(unpack(bytes(numbers)), sha256 or "", headline, pk)
-                known[key].append(tellings[pk])
+        for band, key, pk, numbers, headline, sha256 in _with_keys(keys):
+            if pk not in tellings:
+                tellings[pk] = Telling(unpack(bytes(numbers)), sha256 or "", headline, pk)
+            self._bands[band][key].append(tellings[pk])
+
+
+def _with_keys(keys: list[set[int]]) -> Iterable[tuple[Any, ...]]:
+    """Rows of a band, the key that was found in it, and what a telling is made of."""
+    names = ("article_id", "numbers", "article__headline", "article__capture__sha256")
+    parts = [
+        SketchRow.objects.filter(**{f"{column}__in": wanted})
+        .annotate(band=Value(band), key=F(column))
+        .values_list("band", "key", *names)
+        for band, (wanted, column) in enumerate(zip(keys, SketchRow.BANDS, strict=True))
+        if wanted
+    ]
+    return parts[0].union(*parts[1:], all=True) if parts else ()

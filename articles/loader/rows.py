@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import Model
 
+from articles.caching import renew_pages
+from articles.loader.history import History
 from articles.models import Alias, Article, Capture, Sketch
 
 TRUST: list[str] = ["derived", "slug", "captured", "manifest", "editor"]
@@ -29,13 +31,19 @@ class Rows:
     def __init__(self) -> None:
         self._captures: list[Capture] = []
         self._articles: list[Article] = []
+        self._languages: list[tuple[Capture, str]] = []
         self._sketches: list[tuple[Article, Sketch]] = []
         self._resketched: list[int] = []
         self._aliases: list[Alias] = []
+        self._history = History()
         self._changed: dict[int, tuple[Capture | Article, set[str]]] = {}
 
     def add_capture(self, capture: Capture) -> None:
         self._captures.append(capture)
+
+    def note_language(self, capture: Capture, language: str) -> None:
+        """A capture keeps the languages of what was made of it, whatever becomes of that."""
+        self._languages.append((capture, language))
 
     def add_article(self, article: Article, sketch: Sketch) -> None:
         self._articles.append(article)
@@ -47,6 +55,16 @@ class Rows:
 
     def add_aliases(self, aliases: Iterable[Alias]) -> None:
         self._aliases.extend(aliases)
+
+    def propose(self, article: Article, told: Article, note: str) -> None:
+        """Keep the texts of ``told`` as a proposal beside an article, for an editor to decide."""
+        self._history.propose(article, told, note)
+
+    def revise(self, article: Article, before: Mapping[str, Any]) -> list[str]:
+        """Keep what an article said ``before`` and says now. Returns the names of fields that
+        changed with that.
+        """
+        return self._history.revise(article, before)
 
     def touch(self, row: Capture | Article, names: Iterable[str]) -> bool:
         """Note that fields of ``row`` have changed. Returns whether any have."""
@@ -65,9 +83,18 @@ class Rows:
             row.refers_to = first
         Capture.objects.bulk_update([row for row, _first in later], ["refers_to"])
 
+    def _store_languages(self) -> None:
+        pairs = {(capture.pk, language) for capture, language in self._languages}
+        link = Capture.languages.through
+        link._default_manager.bulk_create(
+            [link(capture_id=capture, language_id=language) for capture, language in sorted(pairs)],
+            ignore_conflicts=True,
+        )
+
     def store(self) -> None:
         """Write everything, in an order that every foreign key can follow."""
         self._store_captures()
+        self._store_languages()
         Article.objects.bulk_create(self._articles)
         for article, sketch in self._sketches:
             sketch.article_id = article.pk
@@ -81,6 +108,9 @@ class Rows:
                 groups[type(row), frozenset(names)].append(row)
         for (model, fields), rows in groups.items():
             model._default_manager.bulk_update(rows, sorted(fields))  # type: ignore[attr-defined]
+        self._history.store()
+        if self._articles or self._changed:
+            renew_pages()
 
 
 def change_capture(row: Capture, values: Mapping[str, Any]) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 
+from articles.captures.sentences import sentences_of
 from articles.loader.outcome import Outcome, outcome_of
 from articles.loader.preparing import Known
 from articles.models import Article, Capture
@@ -76,7 +77,7 @@ class Settled:
         reasons = self._reasons(known)
         if "" in reasons and self._publish:
             return None
-        sentences = [line for reason in reasons for line in reason.splitlines()]
+        sentences = [sentence for reason in reasons for sentence in sentences_of(reason)]
         outcome = "held" if sentences else "unchanged"
         return outcome_of(name, outcome, report, sentences=sentences)
 

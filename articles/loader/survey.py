@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from articles.captures.files import Found, Unreadable
@@ -35,11 +36,18 @@ class Survey:
     ``counts`` has an entry for each file: how many documents it holds, or 0 for a file that is one
     itself. ``sizes`` has one for each document, in bytes. ``new`` counts the documents that are not
     stored yet. ``source_of`` gives the slug of a document's source, or "", by its file and name.
+    ``missing`` is what is left of ``named``, folders and names of documents in archives, once all
+    archives that are whole have been looked through.
     """
 
     def __init__(
-        self, files: Iterable[Found], pages: Pages, source_of: Callable[[Found, str], str]
+        self,
+        files: Iterable[Found],
+        pages: Pages,
+        source_of: Callable[[Found, str], str],
+        named: Iterable[tuple[Path, str]] = (),
     ) -> None:
+        self.missing = set(named)
         self._digests = bytearray()
         self.counts = array("I")
         self.sizes = array("I")
@@ -68,8 +76,18 @@ class Survey:
             for seen in _seen(found, pages):
                 count += 1
                 is_itself = bool(seen.sha256) and seen.name == found.name
+                if self.missing:
+                    self._meet(seen)
                 yield seen
             self.counts.append(0 if count == 1 and is_itself else count)
+
+    def _meet(self, seen: Seen) -> None:
+        """A document is there. A file that is damaged says so itself, for all that it holds."""
+        folder = seen.found.folder
+        self.missing.discard((folder, seen.name))
+        if seen.name == seen.found.name and not seen.sha256:
+            inside = f"{seen.found.name}/"
+            self.missing = {one for one in self.missing if not _is_below(one, folder, inside)}
 
     def _offer(self, seen: Seen, source_of: Callable[[Found, str], str]) -> None:
         source = source_of(seen.found, seen.name) if seen.is_text else ""
@@ -84,6 +102,10 @@ def _seen(found: Found, pages: Pages) -> Iterator[Seen]:
             yield Seen(found, document.name, digest_of(document), size, document.is_text)
     except Unreadable:
         yield Seen(found, found.name)
+
+
+def _is_below(one: tuple[Path, str], folder: Path, inside: str) -> bool:
+    return one[0] == folder and one[1].startswith(inside)
 
 
 def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

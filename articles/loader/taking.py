@@ -7,9 +7,11 @@ import uuid
 from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from articles.actions import Refused, mark_published
 from articles.captures import Draft
+from articles.captures.sentences import Filled, as_line, sentences_of
 from articles.captures.sketch import DUPLICATE, UNRELATED, VARIANT, similarity
 from articles.captures.work import Work
 from articles.loader.likeness import Nearest
@@ -18,8 +20,15 @@ from articles.loader.preparing import Prepared, Told
 from articles.loader.rows import Encoded, change_article, change_capture, is_untouched
 from articles.loader.shelf import Holder, Shelf
 from articles.models import Article, Capture, LoadRun
+from articles.models.revision import columns_of
 
 State = Capture.State
+
+RIVAL = gettext_noop("The story has an article in this language already: “%(headline)s”.")
+VARIANT_OF = gettext_noop("It tells much the same as “%(headline)s”; one of them may be enough.")
+CHANGED = gettext_noop(
+    "%(file)s tells this page otherwise; compare the two and take over what is right."
+)
 
 PUBLICATION = (
     *("status", "published_at", "first_published_at", "modified_at"),
@@ -46,6 +55,8 @@ class Taker:
             capture = self._create_capture(prepared)
         elif capture.state == State.DUPLICATE or capture.refers_to_id:
             return self._settled(capture, prepared, wrote)
+        elif capture.state == State.REJECTED and capture.decided_at:
+            return _outcome_of(prepared.work, "unchanged", wrote, [_("An editor rejected it.")])
         if prepared.work.kind == "reject":
             self._settle(capture, State.REJECTED)
             reasons = [prepared.work.reason]
@@ -93,6 +104,7 @@ class Taker:
     def _take_item(self, capture: Capture, told: Told, prepared: Prepared) -> Item:
         if told.article is None:
             return Item("held", sentences=(_unknown_language(told.draft), *told.draft.reasons))
+        self._shelf.rows.note_language(capture, told.article.language_id)
         article = self._shelf.article(capture, told.item)
         if article is None and prepared.known and capture.state == State.ACCEPTED:
             return Item("unchanged")  # An editor deleted the article; it is not brought back.
@@ -100,6 +112,7 @@ class Taker:
             return self._create(capture, told, told.article, prepared)
         near = self._shelf.nearest(told, capture.sha256, article.pk)
         self._hold(told.article, told, capture, article, near)
+        before = columns_of(article)
         taken = self._shelf.rival(article.story, told.article.language_id, article)
         kept = ["language"] if taken else []
         changed = change_article(article, told.article, told.names, kept)
@@ -107,6 +120,7 @@ class Taker:
         if changed:
             article.version += 1  # An editor's open form was made from what has now changed.
             changed.append("version")
+            changed += self._shelf.rows.revise(article, before)
         wrote = self._shelf.rows.touch(article, changed)
         if "body" in changed:
             self._shelf.resketch(article, told, capture)
@@ -118,7 +132,7 @@ class Taker:
             return Item("duplicate", sentences=(_("Another capture tells the same text already."),))
         holder = self._shelf.holder(prepared.page)
         if holder and _same_page(holder, told, prepared):
-            return self._note_change(capture, holder)
+            return self._note_change(capture, holder, article)
         near = alike, other = self._shelf.nearest(told, capture.sha256, None)
         if other and alike >= DUPLICATE:
             sentence = _("It tells nearly the same text as “%(headline)s”.")
@@ -132,29 +146,28 @@ class Taker:
         self._shelf.add(article, told, capture)
         return self._finish(article, told, prepared, "created")
 
-    def _note_change(self, capture: Capture, holder: Holder) -> Item:
+    def _note_change(self, capture: Capture, holder: Holder, told: Article) -> Item:
         """An editor compares the two: what is published never changes by itself."""
         capture.refers_to = holder.capture
         self._shelf.rows.touch(capture, ["refers_to"])
         sentence = _change_note(capture.filename)
-        holder.article.hold_reason = _join(holder.article.hold_reason, sentence)
+        holder.article.hold_reason = _join(holder.article.hold_reason, as_line(sentence))
         self._shelf.rows.touch(holder.article, ["hold_reason"])
+        self._shelf.rows.propose(holder.article, told, as_line(sentence))
         return Item("held", True, (sentence,))
 
     def _hold(
         self, wanted: Article, told: Told, capture: Capture, stored: Article, near: Nearest
     ) -> None:
         """Add to the reasons of the draft those that other rows give."""
-        reasons = [wanted.hold_reason]
+        reasons: list[str] = []
         if rival := self._shelf.rival(told.story, wanted.language_id, stored):
-            sentence = _("The story has an article in this language already: “%(headline)s”.")
-            reasons.append(sentence % {"headline": rival})
+            reasons.append(Filled(RIVAL, headline=str(rival)))
         alike, other = near
         if other and alike >= VARIANT:
-            sentence = _("It tells much the same as “%(headline)s”; one of them may be enough.")
-            reasons.append(sentence % {"headline": other.headline})
+            reasons.append(Filled(VARIANT_OF, headline=other.headline))
         reasons += [_change_note(filename) for filename in self._shelf.changes(capture)]
-        wanted.hold_reason = _join(*reasons)
+        wanted.hold_reason = _join(wanted.hold_reason, *map(as_line, reasons))
 
     def _join_story(self, article: Article, story: uuid.UUID) -> list[str]:
         """The story that a manifest names later, unless an editor or another article has it."""
@@ -172,7 +185,7 @@ class Taker:
         if self._publish and is_untouched(article):
             wrote |= self._shelf.rows.touch(article, publish_if_sure(article))
         if article.hold_reason and is_untouched(article):
-            return Item("held", wrote, tuple(article.hold_reason.splitlines()))
+            return Item("held", wrote, tuple(sentences_of(article.hold_reason)))
         return Item("updated" if wrote and outcome == "unchanged" else outcome, wrote)
 
 
@@ -207,9 +220,7 @@ def _same_page(holder: Holder, told: Told, prepared: Prepared) -> bool:
 
 
 def _change_note(filename: str) -> str:
-    return _("%(file)s tells this page otherwise; compare the two and take over what is right.") % {
-        "file": filename
-    }
+    return Filled(CHANGED, file=filename)
 
 
 def _unknown_language(draft: Draft) -> str:
