@@ -1,10 +1,12 @@
-"""What may stand in an address for a language, for the parts of a date and for a kind of feed."""
+"""What may stand in an address for a language, a part of a date, a kind of feed or a picture."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from django.conf import settings
+
+from articles.recordings.reading import EXTENSIONS
 
 
 class EditionConverter:
@@ -75,6 +77,30 @@ class FeedConverter:
     """Match one of ``FEEDS``."""
 
     regex = "|".join(FEEDS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class RenditionConverter:
+    """Match the name of a picture's rendition: its folder, its recipe, its cut and its width."""
+
+    regex = r"[0-9a-f]{16}/[0-9a-f]{8}-[0-9a-z]{1,9}-[0-9]{1,5}\.(?:avif|webp|jpg)"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class RecordingConverter:
+    """Match the name of a recording's file or of its captions."""
+
+    regex = rf"[0-9a-f]{{16}}\.(?:{'|'.join((*EXTENSIONS, 'vtt'))})"
 
     def to_python(self, value: str) -> str:
         return value

@@ -15,12 +15,13 @@ from math import ceil
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Notice, Section, Source
+from articles.caching import depends_on
+from articles.models import Article, Author, Link, Notice, Poll, Section, Source
 from articles.models.article import ArticleQuerySet
 from articles.models.period import Period, Tally, tally, years_of
 from articles.templatetags.article import updated
@@ -28,6 +29,7 @@ from articles.text.xml import valid
 from articles.views.edition import Edition, open_edition, published_languages
 from articles.views.facts import iso, published_time
 from articles.views.frame import absolute, alternates, in_every_edition
+from articles.views.live import live_paths
 from articles.views.reading import read_only
 from articles.views.sisters import live_of
 from articles.views.speechless import speechless
@@ -47,6 +49,7 @@ INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
 
 @read_only
 @speechless
+@depends_on()
 def robots(request: HttpRequest) -> HttpResponse:
     """Let everybody in but to the desk, to searches and to the switch of languages (RFC 9309)."""
     closed = ("/admin/", "/language/", "/*/search/")
@@ -57,6 +60,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @read_only
 @speechless
+@depends_on()
 def index(request: HttpRequest) -> HttpResponse:
     """Name every sitemap with the time at which something in it changed.
 
@@ -70,6 +74,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
+@depends_on()
 def month(
     request: HttpRequest, language: str, year: int, month: int, part: int = 1
 ) -> HttpResponse:
@@ -94,8 +99,9 @@ def month(
 
 
 @read_only
+@depends_on()
 def lists(request: HttpRequest, language: str) -> HttpResponse:
-    """Name an edition's front page, lists, sections and sources. Six queries."""
+    """Name an edition's front page, lists, polls, sections, authors and sources. Eight queries."""
     return _document(URLSET, _lists(open_edition(language)), "</urlset>")
 
 
@@ -105,7 +111,7 @@ def news(request: HttpRequest, language: str) -> HttpResponse:
     edition = open_edition(language)
     since = timezone.now() - timedelta(hours=NEWS_HOURS)
     live = Article.objects.live().in_language(language).filter(published_at__gte=since)
-    articles = live.defer("body", "search_key").newest_first()[:MOST_NEWS]
+    articles = edition.news(live).defer("body", "search_key").newest_first()[:MOST_NEWS]
     lines = (_news_item(edition, article) for article in articles)
     return _document(URLSET, lines, "</urlset>")
 
@@ -154,9 +160,15 @@ def _lists(edition: Edition) -> Iterator[str]:
     corrected = Notice.objects.listed_in(edition.code).newest_first()
     last = corrected.values_list("made_at", flat=True).first()
     yield _url(edition, in_every_edition(edition, "corrections"), last)
+    yield _url(edition, in_every_edition(edition, "contact"), None)
+    yield from _polls(edition)
+    if edition.language.has_live:
+        yield _url(edition, live_paths(edition), None)
     sections = Section.objects.filter(language=edition.code).annotate(new=_newest(live, "section"))
-    for slug, moment in sections.exclude(new=None).values_list("slug", "new"):
+    is_filled = Q(new__isnull=False) | Exists(Link.objects.filter(section=OuterRef("pk")))
+    for slug, moment in sections.filter(is_filled).values_list("slug", "new"):
         yield _url(edition, edition.section_paths(slug), moment)
+    yield from _authors(edition)
     marks = {
         f"in_{number}": _newest(Article.objects.live().in_language(language.code), "source")
         for number, language in enumerate(edition.languages)
@@ -173,6 +185,33 @@ def _lists(edition: Edition) -> Iterator[str]:
                 for code in times
             }
             yield _url(edition, paths, times[edition.code])
+
+
+def _polls(edition: Edition) -> Iterator[str]:
+    """The entries of the list of polls, and of each that has begun in the edition. One query."""
+    codes = [language.code for language in edition.languages]
+    begun = Poll.objects.begun().filter(language__in=codes).order_by("slug")
+    same = [list(rows) for _slug, rows in groupby(begun, lambda each: each.slug)]
+    found = [rows for rows in same if any(each.language_id == edition.code for each in rows)]
+    last = max((rows[0].opens_at for rows in found), default=None)
+    yield _url(edition, in_every_edition(edition, "polls"), last)
+    for rows in found:
+        paths = {each.language_id: each.get_absolute_url() for each in rows}
+        yield _url(edition, paths, rows[0].opens_at)
+
+
+def _authors(edition: Edition) -> Iterator[str]:
+    """The pages of the authors that have articles, in one query for all editions."""
+    live = Article.objects.live().filter(language=OuterRef("language"))
+    codes = [language.code for language in edition.languages]
+    rows = Author.objects.filter(language__in=codes).annotate(new=_newest(live, "author"))
+    found: dict[str, dict[str, Author]] = {}
+    for author in rows.exclude(new=None).defer("about").order_by("slug"):
+        found.setdefault(author.slug, {})[author.language_id] = author
+    for own in found.values():
+        if edition.code in own:
+            paths = {code: author.get_absolute_url() for code, author in own.items()}
+            yield _url(edition, paths, own[edition.code].new)  # type: ignore[attr-defined]
 
 
 def _newest(live: ArticleQuerySet, name: str) -> Subquery:

@@ -14,7 +14,9 @@ from articles.converters import FEEDS
 from articles.feeds import xml
 from articles.feeds.channel import Channel, Entry, entry_of
 from articles.feeds.jsonfeed import json_feed
+from articles.models import Figure
 from articles.models.article import ArticleQuerySet
+from articles.models.media import figures_in_order
 from articles.models.notice import notices_beside_text
 from articles.views.sisters import Sisters, beside, sisters_of
 from newsroom import __version__
@@ -29,11 +31,29 @@ TOLD = (
     *("section__title", "source__name", "source__kind", "source__language"),
 )
 """All that a feed tells of an article, but its body: of that, fingerprint and version tell."""
+SHOWN = (
+    *("article", "image__token", "image__width", "image__height", "image__credit"),
+    *("image__fallback_as", "image__rendered_as", "alt_text", "caption"),
+)
+"""All that a feed tells of a figure."""
 WRITERS: dict[str, Callable[[Channel, Sequence[Entry], datetime], str]] = {
     "rss": xml.rss,
     "atom": xml.atom,
     "json": json_feed,
 }
+
+
+HTML = "text/html"
+
+
+def _accept_reduced(accepted: str) -> str:
+    """Of the media types that a reader takes, those that decide what a feed is called."""
+    decisive = (HTML, *(feed.media_type for feed in FEEDS.values()))
+    return ", ".join(media_type for media_type in decisive if media_type in accepted)
+
+
+ACCEPT = {"Accept": _accept_reduced}
+"""What every feed depends on, beside its address."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +70,7 @@ def syndicate(
 ) -> HttpResponse:
     """Answer with the newest of ``articles`` (live ones of the channel's edition) as a feed.
 
-    ``form`` is "rss", "atom" or "json". Four queries, two of them enough for a 304 (RFC 9110,
+    ``form`` is "rss", "atom" or "json". Six queries, three of them enough for a 304 (RFC 9110,
     section 13). What a feed says can change without any time that is stored, as when a source is
     renamed; so its state alone tells, and no date. A person's browser is given the XML under a name
     by which it shows it.
@@ -80,7 +100,7 @@ def _media_type(request: HttpRequest, form: str) -> str:
     """
     own = FEEDS[form].media_type
     accepted = request.headers.get("Accept", "")
-    is_browser = "text/html" in accepted and own not in accepted
+    is_browser = HTML in accepted and own not in accepted
     return "application/xml" if is_browser and form != "json" else own
 
 
@@ -88,16 +108,19 @@ def _stamp(channel: Channel, form: str, articles: ArticleQuerySet) -> Stamp:
     rows = list(articles.newest_first().values_list(*TOLD)[:LENGTH])
     pks, stories = [row[0] for row in rows], [row[1] for row in rows]
     sisters = sisters_of(channel.edition, stories)
+    figures = list(Figure.objects.filter(article__in=pks).in_order().values_list(*SHOWN))
     language = channel.edition.language
     described = (form, __version__, channel.name, channel.page, channel.alternates(""))
-    state = repr((described, language.code, language.direction, rows, sorted(sisters.items())))
+    shown = (rows, figures, sorted(sisters.items()))
+    state = repr((described, language.code, language.direction, *shown))
     digest = hashlib.sha256(state.encode("utf-8", "backslashreplace")).hexdigest()
     return Stamp(pks, sisters, f'"{digest[:32]}"')
 
 
 def _entries(channel: Channel, stamp: Stamp, articles: ArticleQuerySet) -> list[Entry]:
-    named = articles.filter(pk__in=stamp.pks).with_source().defer("search_key")
-    found = named.prefetch_related(notices_beside_text()).newest_first()
+    named = articles.filter(pk__in=stamp.pks).with_source().select_related("event")
+    told = named.defer("search_key").prefetch_related(notices_beside_text(), figures_in_order())
+    found = told.newest_first()
     return [entry_of(channel.edition, article, beside(article, stamp.sisters)) for article in found]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.timezone import localtime
@@ -14,8 +15,9 @@ from articles.models import Article
 from articles.templatetags.article import summary, updated
 from articles.text.xml import valid
 from articles.views.edition import Edition
-from articles.views.facts import author_of, identity_of, section_of
-from articles.views.frame import absolute
+from articles.views.facts import author_of, credit_of, identity_of, section_of
+from articles.views.figures import FIGURES_A_PAGE, shared
+from articles.views.frame import Shared, absolute
 
 SUMMARY_WORDS = 60
 
@@ -66,6 +68,14 @@ class Channel:
         ]
 
 
+class Picture(NamedTuple):
+    """An article's first picture: a rendition, what it shows and whose it is."""
+
+    shared: Shared
+    alt_text: str
+    credit: str
+
+
 @dataclass(frozen=True)
 class Entry:
     """An article as every format tells it; all texts are valid in XML: JSON could hold
@@ -84,6 +94,7 @@ class Entry:
     html: str
     published: datetime
     updated: datetime
+    picture: Picture | None = None
     sisters: Sequence[tuple[str, str]] = ()
 
 
@@ -103,15 +114,27 @@ def entry_of(edition: Edition, article: Article, sisters: Sequence[tuple[str, st
         html=valid(content_of(edition, article)),
         published=localtime(article.published_at),
         updated=localtime(updated(article) or article.published_at),
+        picture=_picture_of(edition, article),
         sisters=sisters,
     )
 
 
+def _picture_of(edition: Edition, article: Article) -> Picture | None:
+    first = next(iter(article.figures.all()), None)
+    found = shared(first) if first else None
+    if first is None or found is None:
+        return None
+    alt_text = valid(edition.plain(first.alt_text, article.language_id))
+    return Picture(found, alt_text, valid(credit_of(edition, first.image.credit)))
+
+
 def content_of(edition: Edition, article: Article) -> str:
     """Return the whole text as HTML that needs no page around it and no stylesheet."""
+    figures = [(figure, shared(figure)) for figure in article.figures.all()[:FIGURES_A_PAGE]]
     context = {
         "edition": edition,
         "article": article,
+        "figures": figures,
         "address": absolute(article.get_absolute_url()),
     }
     return render_to_string("articles/feed_entry.html", context).strip()

@@ -39,5 +39,6 @@ def _item(entry: Entry, language: str) -> dict[str, Any]:
         "authors": [{"name": entry.author}] if entry.author else [],
         "tags": [entry.section] if entry.section else [],
         "language": language,
+        "image": entry.picture.shared.address if entry.picture else "",
     }
     return {name: value for name, value in known.items() if value}

@@ -8,11 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.feeds.answering import syndicate
+from articles.caching import depends_on
+from articles.feeds.answering import ACCEPT, syndicate
 from articles.feeds.channel import Channel
+from articles.filters import SearchFilter
 from articles.models import Article
 from articles.search import find
 from articles.text.bidi import isolate
+from articles.views.author import author_in
 from articles.views.edition import open_edition
 from articles.views.frame import in_every_edition
 from articles.views.listing import source_in
@@ -21,16 +24,19 @@ from articles.views.search import read_question
 
 
 @read_only
+@depends_on(headers=ACCEPT)
 def latest_feed(request: HttpRequest, language: str, form: str) -> HttpResponse:
-    """Tell the newest articles of an edition. Six queries."""
+    """Tell the newest articles of an edition. Eight queries."""
     edition = open_edition(language)
     channel = Channel(edition, _("Latest"), in_every_edition(edition, "latest"))
-    return syndicate(request, form, channel, Article.objects.live().in_language(language))
+    articles = edition.news(Article.objects.live().in_language(language))
+    return syndicate(request, form, channel, articles)
 
 
 @read_only
+@depends_on(headers=ACCEPT)
 def section_feed(request: HttpRequest, language: str, slug: str, form: str) -> HttpResponse:
-    """Tell the newest articles of a section. Six queries."""
+    """Tell the newest articles of a section. Eight queries."""
     edition = open_edition(language)
     section = edition.section(slug)
     title = edition.plain(section.title, language)
@@ -40,8 +46,9 @@ def section_feed(request: HttpRequest, language: str, slug: str, form: str) -> H
 
 
 @read_only
+@depends_on(headers=ACCEPT)
 def source_feed(request: HttpRequest, language: str, slug: str, form: str) -> HttpResponse:
-    """Tell the newest articles from a source. Seven queries."""
+    """Tell the newest articles from a source. Nine queries."""
     edition = open_edition(language)
     source, paths = source_in(edition, slug)
     here = reverse("source", kwargs={"language": language, "slug": slug})
@@ -52,10 +59,22 @@ def source_feed(request: HttpRequest, language: str, slug: str, form: str) -> Ht
 
 
 @read_only
+@depends_on(headers=ACCEPT)
+def author_feed(request: HttpRequest, language: str, slug: str, form: str) -> HttpResponse:
+    """Tell the newest articles of an author. Nine queries."""
+    edition = open_edition(language)
+    author, paths = author_in(edition, slug)
+    channel = Channel(edition, edition.plain(author.name, language), paths)
+    articles = Article.objects.live().in_language(language).filter(author=author)
+    return syndicate(request, form, channel, articles)
+
+
+@read_only
+@depends_on(*SearchFilter.base_filters, headers=ACCEPT)
 def search_feed(request: HttpRequest, language: str, form: str) -> HttpResponse:
     """Tell the newest articles that hold the words of ``?q=``, narrowed as on the search page.
 
-    Ten queries at most. Raises Http404 for a search that asks for nothing.
+    Twelve queries at most. Raises Http404 for a search that asks for nothing.
     """
     edition = open_edition(language)
     _filters, asked = read_question(request, edition)

@@ -14,9 +14,12 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, rfc3339_date
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from articles.feeds.channel import Channel, Entry
+from articles.feeds.channel import Channel, Entry, Picture
 
 ITS = "http://www.w3.org/2005/11/its"
+MEDIA = "http://search.yahoo.com/mrss/"
+"""Media RSS 1.5.1 (https://www.rssboard.org/media-rss). An RSS enclosure would have to tell the
+bytes of a file, which nobody asks for."""
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 ATOM = "application/atom+xml"
 RSS = "application/rss+xml"
@@ -53,7 +56,7 @@ class _Told:
 
 class _Rss(_Told, Rss201rev2Feed):
     def rss_attributes(self) -> dict[str, str]:
-        named = {"xmlns:content": CONTENT, "xml:lang": self.feed["language"]}
+        named = {"xmlns:content": CONTENT, "xmlns:media": MEDIA, "xml:lang": self.feed["language"]}
         return {**super().rss_attributes(), **named, **self._its()}
 
     def add_stylesheets(self, handler: SimplerXMLGenerator) -> None:
@@ -67,6 +70,7 @@ class _Rss(_Told, Rss201rev2Feed):
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         handler.addQuickElement("content:encoded", item["html"])
+        _add_picture(handler, item["picture"])
         handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
         for link in item["alternates"]:
             handler.addQuickElement("atom:link", None, link)
@@ -83,7 +87,7 @@ class _Atom(_Told, Atom1Feed):
         handler.endElement("feed")
 
     def root_attributes(self) -> dict[str, str]:
-        return {**super().root_attributes(), **self._its()}
+        return {**super().root_attributes(), "xmlns:media": MEDIA, **self._its()}
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
@@ -96,6 +100,7 @@ class _Atom(_Told, Atom1Feed):
         if item["description"]:
             handler.addQuickElement("summary", item["description"], {"type": "text"})
         handler.addQuickElement("content", item["html"], {"type": "html"})
+        _add_picture(handler, item["picture"])
         for link in item["alternates"]:
             handler.addQuickElement("link", None, link)
 
@@ -133,10 +138,25 @@ def _filled(
             unique_id_is_permalink=False,
             categories=[entry.section] if entry.section else [],
             html=entry.html,
+            picture=entry.picture,
             alternates=[{"type": "text/html", **_alternate(*each)} for each in entry.sisters],
         )
     text: str = feed.writeString("utf-8")
     return text
+
+
+def _add_picture(handler: SimplerXMLGenerator, picture: Picture | None) -> None:
+    if picture is None:
+        return
+    shared = picture.shared
+    size = {"width": str(shared.width), "height": str(shared.height)}
+    told = {"url": shared.address, "medium": "image", "type": shared.media_type, **size}
+    handler.startElement("media:content", told)  # type: ignore[arg-type]  # As Django does.
+    if picture.alt_text:
+        handler.addQuickElement("media:description", picture.alt_text, {"type": "plain"})
+    if picture.credit:
+        handler.addQuickElement("media:credit", picture.credit)
+    handler.endElement("media:content")
 
 
 def _alternate(code: str, address: str) -> dict[str, str]:

@@ -13,8 +13,10 @@ from django.utils.html import format_html, strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import pgettext
 
-from articles.models import Article, Language
+from articles.models import Article, Language, Section
 from articles.models.article import OPENING_LENGTH
+from articles.text import verse
+from articles.text.contents import with_names
 
 register = template.Library()
 
@@ -39,12 +41,20 @@ def opening_words(article: Article, words: int) -> str:
 
     A list fetches only the beginning of each body, as ``opening``.
     """
-    fetched = getattr(article, "opening", None)
-    html = article.body[:OPENING_LENGTH] if fetched is None else fetched
-    paragraph, end, _rest = html.partition("</p>")
+    paragraph, end, _rest = _opening_of(article).partition("</p>")
     if not end:
         paragraph = _without_ragged_end(paragraph)
+    paragraph = paragraph.replace("<br>", " / " if _is_verse(article) else " ")
     return Truncator(unescape(strip_tags(paragraph)).strip()).words(words, truncate="…")
+
+
+def _opening_of(article: Article) -> str:
+    fetched: str | None = getattr(article, "opening", None)
+    return article.body[:OPENING_LENGTH] if fetched is None else fetched
+
+
+def _is_verse(article: Article) -> bool:
+    return article.section is not None and article.section.layout == Section.Layout.VERSE
 
 
 def _without_ragged_end(html: str) -> str:
@@ -52,6 +62,24 @@ def _without_ragged_end(html: str) -> str:
     whole, _space, _ragged = html.rpartition(" ")
     before, opened, tag = whole.rpartition("<")
     return before if opened and ">" not in tag else whole
+
+
+@register.filter
+def laid_out(body: str, section: Section | None) -> str:
+    """Return a stored body as the layout of its section asks for: a page's parts have names, and
+    the lines of verse are elements.
+    """
+    layout = section.layout if section else Section.Layout.STREAM
+    if layout == Section.Layout.PAGES:
+        return with_names(body)[0]
+    return verse.as_verse(body) if layout == Section.Layout.VERSE else body
+
+
+@register.filter
+def opening_lines(article: Article) -> list[str]:
+    """Return the first two lines of a poem in plain text; fewer where it begins with none."""
+    html = _opening_of(article)
+    return [unescape(strip_tags(line)).strip() for line in verse.opening_lines(html)]
 
 
 @register.filter

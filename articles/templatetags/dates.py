@@ -115,6 +115,14 @@ def number(context: Context, count: int) -> str:
     return dates.digits(str(count), context["edition"].language.digits)
 
 
+@register.simple_tag(takes_context=True)
+def percent(context: Context, share: int) -> str:
+    """Return a whole percentage in the edition's digits, with the sign that goes with them."""
+    system = context["edition"].language.digits
+    sign = "%" if system == "latn" else "٪"  # CLDR, symbols/percentSign.
+    return format_html('<bdi dir="ltr">{}{}</bdi>', dates.digits(str(share), system), sign)
+
+
 def _moment(context: Context, local: datetime, *, with_zone: bool) -> str:
     language = context["edition"].language
     written = dates.format_moment(local, language.code, language.digits, with_zone=with_zone)

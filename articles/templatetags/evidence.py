@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from django import template
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Source
+from articles.text.outward import safe_url
 
 register = template.Library()
 
 GAP = re.compile(r'<span class="gap"[^<>]*>[^<]*</span>')
 """A place where the capture lost words, as ``articles.text.html`` writes it."""
+
+LONGEST_TOLD = 2000
+"""Characters of an address that a capture tells: see ``Capture.target_uri``."""
 
 Origin = Article.HeadlineOrigin
 
@@ -73,8 +76,8 @@ def kind(source: Source) -> str:
 
 @register.filter
 def is_web_address(uri: str) -> bool:
-    """Whether an address that a capture told may be made a link."""
+    """Whether an address that a capture told may be made a link: as it is, it is a safe one."""
     try:
-        return urlsplit(uri).scheme in {"http", "https"}
+        return safe_url(uri, longest=LONGEST_TOLD).lower() == uri.lower()
     except ValueError:
         return False

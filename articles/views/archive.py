@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Language
 from articles.models.article import ArticleQuerySet
+from articles.models.media import with_lead
 from articles.models.period import Period, tally, years_of
 from articles.templatetags.dates import period_name
 from articles.text.dates import YEARS
 from articles.views.edition import Edition, open_edition
 from articles.views.frame import Frame, in_every_edition, show
+from articles.views.lite import page_depends_on
 from articles.views.moved import send_on
-from articles.views.paging import NewestPage, page_of
+from articles.views.paging import PLACES, NewestPage, page_of
 from articles.views.reading import read_only
 from articles.views.schema_org import listed
 
@@ -44,10 +46,11 @@ class Surroundings:
 
 
 @read_only
+@page_depends_on(*PLACES)
 def archive(request: HttpRequest, language: str, **parts: int) -> HttpResponse:
     """Show an edition's years, the months of a year, or what a month or a day has.
 
-    Five queries at most. Raises Http404 for what is no date, and for one on which no edition
+    Six queries at most. Raises Http404 for what is no date, and for one on which no edition
     published anything.
     """
     edition = open_edition(language)
@@ -65,7 +68,7 @@ def archive(request: HttpRequest, language: str, **parts: int) -> HttpResponse:
     if not period.month:
         return _show(request, edition, around.paths, period, context)
     try:
-        page = page_of(live.filter(period.holds).for_list(), request, {})
+        page = page_of(with_lead(live.filter(period.holds).for_list()), request, {})
     except NewestPage:
         return send_on(request, request.path)
     context["page"] = page

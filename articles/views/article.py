@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Prefetch, Subquery
@@ -10,19 +12,33 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Language, Notice
+from articles.caching import remembered
+from articles.models import Article, Figure, Language, Notice
+from articles.models.article import ArticleQuerySet
+from articles.models.article import gone as left
+from articles.models.article import live as visible
 from articles.models.notice import CORRECTING, notices_beside_text
+from articles.models.recording import mark_recorded
 from articles.templatetags.article import summary
+from articles.text.contents import with_names
 from articles.views.edition import Edition, open_edition
 from articles.views.errors import gone
-from articles.views.facts import modified_time, published_time, section_of
+from articles.views.facts import is_undated, modified_time, published_time, section_of
+from articles.views.figures import PARAMETER, Gallery, card, figures_of, gallery_of
 from articles.views.frame import Frame, absolute, show
+from articles.views.lite import page_depends_on
 from articles.views.moved import send_on
 from articles.views.reading import read_only
+from articles.views.recordings import PLAY, allow_players, recordings_of
+from articles.views.schema_media import events_of, recordings_in
 from articles.views.schema_org import above_article, breadcrumbs, news_article
 
 RELATED = 3
 DESCRIPTION_WORDS = 40
+FEWEST_HEADINGS = 3
+"""A page of fewer is seen at a glance, and has no contents."""
+BESIDE = ("capture__source", "translated_from", "event", "author")
+"""Rows that its page tells of beside those that lists do."""
 UNREAD = (
     *("search_key", "capture__raw", "capture__report"),
     *("capture__source__furniture", "capture__source__date_order_counts"),
@@ -32,8 +48,9 @@ UNREAD = (
 
 
 @read_only
+@page_depends_on(PARAMETER, PLAY)
 def article(request: HttpRequest, language: str, pk: int, slug: str) -> HttpResponse:
-    """Show a live article under its one right address. Five queries.
+    """Show a live article under its one right address. Seven queries, one more with recordings.
 
     Any other language or slug is a 301 to that address, a withdrawn article a 410, and what readers
     may not see yet the same 404 as a number that was never given.
@@ -46,43 +63,91 @@ def article(request: HttpRequest, language: str, pk: int, slug: str) -> HttpResp
         return gone(request, edition, notice_of(edition, withdrawn), siblings)
     if (chosen.language_id, chosen.slug) != (language, slug):
         return send_on(request, address_for(request, chosen), for_good=True)
-    paths = {sibling.language_id: sibling.get_absolute_url() for sibling in siblings}
-    frame = Frame(
+    figures = figures_of(chosen)
+    gallery = gallery_of(request, chosen, figures)
+    recordings = recordings_of(request, chosen) if getattr(chosen, "has_recordings", True) else []
+    frame = _frame(edition, chosen, siblings, gallery, figures)
+    data = [
+        news_article(frame, chosen, siblings, figures),
+        breadcrumbs(frame, above_article(edition, chosen)),
+        *events_of(frame, chosen),
+        *recordings_in(frame, chosen, [each.recording for each in recordings]),
+    ]
+    told = {**_told(frame, chosen, siblings), "gallery": gallery, "recordings": recordings}
+    context = {**told, "json_ld": data}
+    response = show(request, "articles/article.html", frame, context)
+    return allow_players(response, [each.recording for each in recordings])
+
+
+def _frame(
+    edition: Edition,
+    article: Article,
+    siblings: list[Article],
+    gallery: Gallery,
+    figures: list[Figure],
+) -> Frame:
+    lead = figures[0] if figures else None
+    title = edition.plain(article.headline, edition.code)
+    return Frame(
         edition,
-        title=edition.plain(chosen.headline, language),
-        description=edition.plain(summary(chosen, DESCRIPTION_WORDS), language),
-        path=chosen.get_absolute_url(),
-        paths=paths,
+        title=gallery.title(title, edition.language.digits) if gallery.query else title,
+        description=edition.plain(summary(article, DESCRIPTION_WORDS), edition.code),
+        path=article.get_absolute_url(),
+        query=gallery.query,
+        paths={sibling.language_id: sibling.get_absolute_url() for sibling in siblings},
+        card=card(lead) if lead else None,
+        image_alt=edition.plain(lead.alt_text, edition.code) if lead else "",
     )
-    notices = list(chosen.notices.all())
-    context = {
-        "article": chosen,
+
+
+def _told(frame: Frame, article: Article, siblings: list[Article]) -> dict[str, Any]:
+    """What the page tells beside the text and its figures."""
+    plain = {"language": article.language_id, "pk": article.pk, "slug": ""}
+    return {
+        **story_of(article, siblings),
+        "oembed": absolute(f"{reverse('oembed')}?{urlencode({'url': frame.canonical})}"),
+        "short_address": absolute(reverse("article", kwargs=plain)),
+        "published_time": published_time(article),
+        "section_title": section_of(frame.edition, article),
+        "modified_time": modified_time(article),
+    }
+
+
+def story_of(article: Article, siblings: Sequence[Article]) -> dict[str, Any]:
+    """Return what the page of an article tells of its story, stored or not.
+
+    ``siblings`` are the live articles of the story, this one perhaps among them.
+    """
+    notices = list(article.notices.all()) if article.pk else []
+    is_page = is_undated(article)
+    headings = with_names(article.body)[1] if is_page else []
+    return {
+        "article": article,
+        "is_page": is_page,
+        "layout": article.section.layout if article.section else "",
+        "contents": headings if len(headings) >= FEWEST_HEADINGS else [],
         "notices": notices,
         "corrected": next((each for each in notices if each.kind in CORRECTING), None),
-        "siblings": [sibling for sibling in siblings if sibling.pk != chosen.pk],
-        "related": related_to(chosen),
-        "years": years_since(chosen, timezone.now()),
-        "json_ld": [
-            news_article(frame, chosen, siblings),
-            breadcrumbs(frame, above_article(edition, chosen)),
-        ],
-        "oembed": absolute(f"{reverse('oembed')}?{urlencode({'url': frame.canonical})}"),
-        "short_address": absolute(
-            reverse("article", kwargs={"language": language, "pk": pk, "slug": ""})
-        ),
-        "published_time": published_time(chosen),
-        "section_title": section_of(edition, chosen),
-        "modified_time": modified_time(chosen),
+        "siblings": [sibling for sibling in siblings if sibling.pk != article.pk],
+        "related": related_to(article),
+        "years": 0 if is_page else years_since(article, timezone.now()),
     }
-    return show(request, "articles/article.html", frame, context)
 
 
 def related_to(article: Article) -> list[Article]:
-    """Return the newest live articles beside this one in its section."""
+    """Return the newest live articles beside this one in its section; of pages, the first ones."""
     if article.section_id is None:
         return []
-    neighbours = Article.objects.live().filter(section=article.section_id).exclude(pk=article.pk)
-    return list(neighbours.in_language(article.language_id).for_list().newest_first()[:RELATED])
+    key = ("first of section", article.section_id, article.language_id)
+    first = remembered(key, lambda: list(_first_of_section(article)))
+    return [each for each in first if each.pk != article.pk][:RELATED]
+
+
+def _first_of_section(article: Article) -> ArticleQuerySet:
+    """The first live articles of the section of ``article``, which may be one of them."""
+    live = Article.objects.live().filter(section=article.section_id)
+    own = live.in_language(article.language_id).for_list()
+    return (own.in_order() if is_undated(article) else own.newest_first())[: RELATED + 1]
 
 
 def years_since(article: Article, now: datetime) -> int:
@@ -116,14 +181,19 @@ def live_story(edition: Edition, pk: int) -> list[Article]:
     """Return the live articles of the story of article ``pk``, which may not be one of them, each
     with its notices. Two queries.
 
-    The one story and the named languages lead every database to the index on both; of a subquery
-    for either, SQLite thinks worse than of reading every published article.
+    What readers never saw leads to no story: a number that somebody's draft has is answered by the
+    same queries as one that nothing has. The one story and the named languages lead every database
+    to the index on both; of a subquery for either, SQLite thinks worse than of reading every
+    published article.
     """
-    story = Subquery(Article.objects.filter(pk=pk).values("story")[:1])
+    now = timezone.now()
+    seen = Article.objects.filter(visible(now) | left(now), pk=pk)
+    story = Subquery(seen.values("story")[:1])
     codes = [language.code for language in edition.languages]
-    live = Article.objects.live().filter(story=story, language__in=codes)
-    fetched = live.with_source().select_related("capture__source").defer(*UNREAD)
-    told = fetched.prefetch_related(notices_beside_text())
+    live = Article.objects.live(now).filter(story=story, language__in=codes)
+    fetched = live.with_source().select_related(*BESIDE)
+    fetched = fetched.defer(*UNREAD, "translated_from__snapshot", "author__about")
+    told = mark_recorded(fetched).prefetch_related(notices_beside_text())
     return list(told.order_by("language__position", "language"))
 
 
@@ -132,9 +202,9 @@ def withdrawn_article(pk: int) -> Article:
 
     Two queries. Raises Http404 if readers never saw it.
     """
-    left = Article.objects.filter(pk=pk).defer("body", "search_key")
-    withdrawn = left.prefetch_related(Prefetch("notices", Notice.objects.of_withdrawn())).first()
-    if withdrawn is None or not was_public(withdrawn, timezone.now()):
+    rows = Article.objects.filter(left(timezone.now()), pk=pk).defer("body", "search_key")
+    withdrawn = rows.prefetch_related(Prefetch("notices", Notice.objects.of_withdrawn())).first()
+    if withdrawn is None:
         raise Http404
     return withdrawn
 

@@ -9,17 +9,20 @@ from articles.models import Notice
 from articles.models.notice import Kind
 from articles.views.edition import open_edition
 from articles.views.frame import Frame, in_every_edition, show
+from articles.views.lite import page_depends_on
 from articles.views.moved import send_on
-from articles.views.paging import NewestPage, page_of
+from articles.views.paging import PLACES, NewestPage, page_of
 from articles.views.reading import read_only
 from articles.views.schema_org import listed
 
 
 @read_only
+@page_depends_on(*PLACES)
 def corrections(request: HttpRequest, language: str) -> HttpResponse:
-    """List an edition's corrections, newest first. Three queries.
+    """List an edition's corrections, newest first. Four queries.
 
-    What was withdrawn is named and not linked: its page has no more to say than the notice here.
+    What was withdrawn is neither named nor linked: its headline may be what was wrong, and its page
+    has no more to say than the notice here.
     """
     edition = open_edition(language)
     try:

@@ -7,7 +7,9 @@ from functools import cached_property
 
 from django.http import Http404
 
-from articles.models import Article, Language, Section
+from articles.caching import remembered
+from articles.models import Article, Contact, Language, Section
+from articles.models.article import ArticleQuerySet
 from articles.text.bidi import isolate, isolate_runs
 
 
@@ -29,6 +31,27 @@ class Edition:
     @cached_property
     def menu(self) -> list[Section]:
         return [section for section in self.sections if section.in_menu]
+
+    @property
+    def beyond_menu(self) -> list[Section]:
+        """The sections that are named at the foot of each page, where they do not crowd it."""
+        return [section for section in self.sections if not section.in_menu]
+
+    @cached_property
+    def contacts(self) -> list[Contact]:
+        """The press contacts of the edition, in their order. One query."""
+        own = self.language.contacts.in_order()
+        return remembered(("contacts", self.code), lambda: list(own.all()))
+
+    @property
+    def contacts_above(self) -> list[Contact]:
+        """The press contacts that stand at the head of every page."""
+        return [contact for contact in self.contacts if contact.in_header]
+
+    def news(self, articles: ArticleQuerySet) -> ArticleQuerySet:
+        """Return ``articles`` without the edition's undated pages."""
+        undated = [section.pk for section in self.sections if section.is_undated]
+        return articles.exclude(section__in=undated) if undated else articles
 
     def section(self, slug: str) -> Section:
         """Return the edition's section of that slug. Raises Http404 when it has none."""
@@ -81,4 +104,5 @@ def open_any_edition(code: str) -> Edition:
 
 def published_languages() -> tuple[Language, ...]:
     """Return the languages that readers may see, each with its sections fetched. Two queries."""
-    return tuple(Language.objects.published().prefetch_related("sections"))
+    published = Language.objects.published().prefetch_related("sections")
+    return remembered("languages", lambda: tuple(published.all()))

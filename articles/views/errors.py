@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
 from django.utils import translation
@@ -17,8 +20,10 @@ from django.utils.translation import gettext_lazy
 from articles.models import Article, Notice
 from articles.views.edition import Edition, open_any_edition
 from articles.views.frame import Frame, show
+from articles.views.kept import kept_form
 from articles.views.moved import asked_anew
 from newsroom.middleware import language_in_path
+from newsroom.storage import StorageAway
 
 
 class Fault(NamedTuple):
@@ -44,6 +49,30 @@ NO_PROOF = Fault(
         "Go back, load the page again and send the form once more."
     ),
 )
+NOT_OURS = Fault(
+    403,
+    gettext_lazy("The form was not accepted"),
+    gettext_lazy("It did not come from a page of this site. Open the page here and send it again."),
+)
+TOO_LARGE = Fault(
+    413,
+    gettext_lazy("This is too long to be sent"),
+    gettext_lazy("Please go back and shorten it: what you wrote is still there."),
+)
+IN_PARTS = TOO_LARGE._replace(
+    advice=gettext_lazy(
+        "Please go back and save it in parts: what you wrote is still there, and nothing of it is "
+        "saved yet."
+    )
+)
+TOO_MANY = Fault(
+    429,
+    gettext_lazy("Too much was sent from your connection"),
+    gettext_lazy(
+        "Please wait ten minutes. Then go back and send the form again: what you wrote is still "
+        "there."
+    ),
+)
 NO_EDITION = Fault(
     404,
     gettext_lazy("This page does not exist"),
@@ -55,6 +84,15 @@ OUR_FAULT = Fault(
     gettext_lazy("Something went wrong"),
     gettext_lazy("The fault is ours, not yours. Please try again in a few minutes."),
 )
+AWAY = Fault(
+    503,
+    gettext_lazy("The site cannot answer just now"),
+    gettext_lazy(
+        "Please try again in a few seconds. If you were writing, go back: what you wrote is still "
+        "there."
+    ),
+)
+RETRY_SECONDS = 5
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -87,8 +125,14 @@ def gone(
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that a request could not be understood. No query."""
-    return _show_bare(BAD_REQUEST, _languages_of(request))
+    """Say that a request could not be understood, or that it was too long. No query."""
+    fault = IN_PARTS if isinstance(exception, RequestDataTooBig) else BAD_REQUEST
+    return _show_bare(fault, _languages_of(request))
+
+
+def refuse(request: HttpRequest, fault: Fault) -> HttpResponse:
+    """Say why a form of a reader's is not so much as read. No query."""
+    return _show_bare(fault, _languages_of(request))
 
 
 def tell_refusals(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., Any]:
@@ -108,14 +152,22 @@ def tell_refusals(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that a form was not accepted, as nothing proves that it was ours. No query.
 
-    ``reason`` is Django's own English, which goes into the log.
+    ``reason`` is Django's own English, which goes into the log. An article that was typed is kept.
     """
-    return _show_bare(NO_PROOF, _languages_of(request))
+    return kept_form(request) or _show_bare(NO_PROOF, _languages_of(request))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Apologise for a fault of ours. No query."""
-    return _show_bare(OUR_FAULT, _languages_of(request))
+    """Apologise for a fault of ours, or for a database or storage that is away. No query.
+
+    Django calls this while it handles the error, so that it can be asked for here. Who is told 503
+    and when to come back (RFC 9110, section 15.6.4) does so: browsers, caches and search engines.
+    """
+    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError | StorageAway):
+        return _show_bare(OUR_FAULT, _languages_of(request))
+    response = _show_bare(AWAY, _languages_of(request))
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def _languages_of(request: HttpRequest) -> list[str]:

@@ -38,6 +38,15 @@ class FeedLink(NamedTuple):
     address: str
 
 
+class Shared(NamedTuple):
+    """A picture as other sites are told of it: its absolute address, size in pixels and type."""
+
+    address: str
+    width: int
+    height: int
+    media_type: str
+
+
 class Switch(NamedTuple):
     """One entry of the edition switch. ``has_page`` tells whether this very page exists in it."""
 
@@ -55,7 +64,8 @@ class Frame:
     ``query`` what follows it on a later page of a list, ``kept`` the parameters that narrow a list,
     ``paths`` the addresses of the same page by language code, ``default_path`` the one for readers
     of no listed language. ``feed_of`` is the path of the list whose feeds the page offers, the
-    edition's latest unless given, and ``feed_query`` what follows it. ``show`` adds whether the
+    edition's latest unless given, and ``feed_query`` what follows it. ``card`` stands for the page
+    where other sites link to it, and ``image_alt`` says what it shows. ``show`` adds whether the
     page ``is_lite`` and the query of the same page in its ``other_weight``.
     """
 
@@ -70,6 +80,8 @@ class Frame:
     is_indexed: bool = True
     feed_of: str = ""
     feed_query: str = ""
+    card: Shared | None = None
+    image_alt: str = ""
     is_lite: bool = False
     other_weight: str = ""
     today: date | None = field(default_factory=timezone.localdate)
@@ -95,9 +107,10 @@ class Frame:
         return self.description or self.edition.plain(language.tagline, language.code)
 
     @property
-    def image(self) -> str:
-        """The picture that stands for the page elsewhere: the site's mark, as we have no others."""
-        return urljoin(settings.SITE_URL, staticfiles_storage.url("images/share.png"))
+    def image(self) -> Shared:
+        """The picture that stands for the page elsewhere: its own, or else the site's mark."""
+        mark = urljoin(settings.SITE_URL, staticfiles_storage.url("images/share.png"))
+        return self.card or Shared(mark, 1200, 630, "image/png")
 
     @property
     def locale(self) -> str:

@@ -10,8 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from articles.models import Article, Section
+from articles.models.media import with_lead
 from articles.views.edition import Edition, open_edition
 from articles.views.frame import Frame, in_every_edition, show
+from articles.views.lite import page_depends_on
+from articles.views.poll import open_ballot
 from articles.views.reading import read_only
 from articles.views.schema_org import website
 
@@ -29,14 +32,15 @@ class Column(NamedTuple):
 
 
 @read_only
+@page_depends_on()
 def front(request: HttpRequest, language: str) -> HttpResponse:
-    """Show the newest of the edition. Five queries, however many sections it has.
+    """Show the newest of the edition. Seven queries, however many sections it has.
 
     No story stands twice: of what is left below the leads, the list of the latest takes no more
     than half, so that a small edition's sections have something of their own to tell.
     """
     edition = open_edition(language)
-    listed = Article.objects.live().in_language(language).for_list()
+    listed = edition.news(with_lead(Article.objects.live().in_language(language).for_list()))
     newest = list(listed.newest_first()[: LEADS + 2 * LATEST])
     leads, rest = newest[:LEADS], newest[LEADS:]
     latest = rest[: min(LATEST, ceil(len(rest) / 2))]
@@ -47,6 +51,7 @@ def front(request: HttpRequest, language: str) -> HttpResponse:
         "seconds": leads[1:],
         "latest": latest,
         "columns": columns_of(edition, shown=leads + latest),
+        **open_ballot(edition),
     }
     return show(request, "articles/front.html", frame, context)
 
@@ -67,6 +72,8 @@ def columns_of(edition: Edition, shown: list[Article]) -> list[Column]:
     above = {article.pk for article in shown}
     columns = []
     for section in edition.menu:
+        if section.is_undated:
+            continue
         rest = [article for article in fetched.get(section.pk, []) if article.pk not in above]
         if rest:
             columns.append(Column(section, rest[0], rest[1:COLUMN_LENGTH]))
@@ -86,7 +93,7 @@ def newest_in(edition: Edition, *, count: int) -> dict[int, list[Article]]:
     rows = menu.annotate(**places).values_list(*places)
     pks = {pk for row in rows for pk in row if pk is not None}
     found: dict[int, list[Article]] = {}
-    for article in live.for_list().filter(pk__in=pks).newest_first():
+    for article in with_lead(live.for_list()).filter(pk__in=pks).newest_first():
         if article.section_id is not None:
             found.setdefault(article.section_id, []).append(article)
     return found

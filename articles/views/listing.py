@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
@@ -10,19 +11,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.filters import ArticleFilter
-from articles.models import Article, Source
+from articles.models import Article, Section, Source
 from articles.models.article import ArticleQuerySet
+from articles.models.media import with_lead
 from articles.views.edition import Edition, open_edition
 from articles.views.frame import Frame, in_every_edition, show
+from articles.views.lite import page_depends_on
 from articles.views.moved import send_on
-from articles.views.paging import NewestPage, Page, page_of
+from articles.views.paging import PLACES, NewestPage, Page, page_of
 from articles.views.reading import read_only
 from articles.views.schema_org import listed
 
 
 @read_only
+@page_depends_on("q", *ArticleFilter.base_filters, *PLACES)
 def latest(request: HttpRequest, language: str) -> HttpResponse:
-    """List an edition's articles, narrowed by ``ArticleFilter``. Four queries.
+    """List an edition's articles, narrowed by ``ArticleFilter``. Five queries.
 
     An address with words is one that the search had before it had a page of its own.
     """
@@ -32,8 +36,12 @@ def latest(request: HttpRequest, language: str) -> HttpResponse:
     sources = sources_in(edition)
     filters = ArticleFilter(
         request.GET,
-        _listed(language),
-        sections=[(each.slug, edition.plain(each.title, language)) for each in edition.sections],
+        edition.news(listed_in(language)),
+        sections=[
+            (each.slug, edition.plain(each.title, language))
+            for each in edition.sections
+            if not each.is_undated
+        ],
         sources=[(each.slug, edition.plain(each.name, each.language_id)) for each in sources],
         spoken={each.slug: each.language_id for each in sources},
     )
@@ -54,33 +62,49 @@ def latest(request: HttpRequest, language: str) -> HttpResponse:
     return show(request, "articles/latest.html", frame, context)
 
 
-@read_only
-def section(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    """List the articles of one section. Three queries."""
-    edition = open_edition(language)
-    chosen = edition.section(slug)
+def stream_section(request: HttpRequest, edition: Edition, section: Section) -> HttpResponse:
+    """List the articles of one section. Four queries, with those of the edition."""
+    return show_section(request, edition, section, "articles/section.html")
+
+
+def show_section(
+    request: HttpRequest,
+    edition: Edition,
+    section: Section,
+    template: str,
+    *,
+    articles: ArticleQuerySet | None = None,
+    told: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Show a section's articles, the newest first, in a template that is ``told`` something more.
+
+    ``articles`` are those of the edition as the template needs them, else as other lists do.
+    """
+    own = (listed_in(edition.code) if articles is None else articles).filter(section=section)
     try:
-        page = page_of(_listed(language).filter(section=chosen), request, {})
+        page = page_of(own, request, {})
     except NewestPage:
         return _from_the_top(request)
     frame = _frame(
         edition,
         page,
-        title=edition.plain(chosen.title, language),
-        paths=edition.section_paths(slug),
+        title=edition.plain(section.title, edition.code),
+        paths=edition.section_paths(section.slug),
         has_feeds=True,
     )
-    context = {"page": page, "section": chosen, "json_ld": listed(frame, page.articles)}
-    return show(request, "articles/section.html", frame, context)
+    data = listed(frame, page.articles)
+    context = {"page": page, "section": section, "json_ld": data, **(told or {})}
+    return show(request, template, frame, context)
 
 
 @read_only
+@page_depends_on(*PLACES)
 def source(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    """List what came from one source, and say what kind of source it is. Four queries."""
+    """List what came from one source, and say what kind of source it is. Five queries."""
     edition = open_edition(language)
     chosen, paths = source_in(edition, slug)
     try:
-        page = page_of(_listed(language).filter(source=chosen), request, {})
+        page = page_of(listed_in(language).filter(source=chosen), request, {})
     except NewestPage:
         return _from_the_top(request)
     title = edition.plain(chosen.name, chosen.language_id)
@@ -90,8 +114,9 @@ def source(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     return show(request, "articles/source.html", frame, context)
 
 
-def _listed(language: str) -> ArticleQuerySet:
-    return Article.objects.live().in_language(language).for_list()
+def listed_in(language: str) -> ArticleQuerySet:
+    """The live articles of an edition with what lists show of them."""
+    return with_lead(Article.objects.live().in_language(language).for_list())
 
 
 def sources_in(edition: Edition) -> list[Source]:

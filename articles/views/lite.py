@@ -8,17 +8,43 @@ nothing lasting gets no cookie. A browser that saves data asks for it with ``Sav
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TypeVar
 
 from django.http import HttpRequest
+
+from articles.caching import depends_on
+
+View = TypeVar("View", bound=Callable[..., object])
 
 NAME = "lite"
 NO = "no"
 _LINK = re.compile(
-    # A link to a page of ours: its path ends in a slash, or it changes only the query.
-    r'(?P<before><a\b(?![^>]*\bdata-lite\b)[^>]*?\shref=")(?P<address>(?:/(?!/)(?:[^"?#]*/)?)?'
+    # A link to a page of ours, or a form that is posted to one: its path ends in a slash, or it
+    # changes only the query.
+    r'(?P<before><(?:a\b(?![^>]*\bdata-lite\b)[^>]*?\shref|form\b[^>]*?\smethod="post" action)=")'
+    r'(?P<address>(?:/(?!/)(?:[^"?#]*/)?)?'
     r'(?:\?[^"#]*)?)(?P<fragment>#[^"]*)?"'
 )
 _FORM = re.compile(r'<form\b[^>]*\bmethod="get"[^>]*>')
+
+
+def page_depends_on(*parameters: str) -> Callable[[View], View]:
+    """Declare what a view depends on that answers with a page of the site, full or lite.
+
+    ``parameters`` are those that it reads itself (see ``articles.caching.depends_on``).
+    """
+    return depends_on(
+        *parameters, reduced={NAME: _asked_reduced}, headers={"Save-Data": _saving_reduced}
+    )
+
+
+def _asked_reduced(asked: str) -> str:
+    return NO if asked == NO else ""
+
+
+def _saving_reduced(header: str) -> str:
+    return "on" if header.strip().lower() == "on" else ""
 
 
 def is_lite(request: HttpRequest) -> bool:
@@ -69,4 +95,4 @@ def other_way(request: HttpRequest, query: str) -> str:
 
 
 def _saves_data(request: HttpRequest) -> bool:
-    return request.headers.get("Save-Data", "").strip().lower() == "on"
+    return bool(_saving_reduced(request.headers.get("Save-Data", "")))

@@ -7,12 +7,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Notice, Source
+from articles.models import Article, Figure, Notice, Source
 from articles.templatetags.article import updated
 from articles.templatetags.evidence import headline_origin
 from articles.text.html import to_text
 from articles.views.edition import Edition
-from articles.views.facts import identity_of, iso
+from articles.views.facts import identity_of, identity_of_image, iso
+from articles.views.figures import every_shared, figures_of
 from articles.views.frame import absolute
 from articles.views.plain import lost_words, notice_lines
 
@@ -26,10 +27,11 @@ STANDARD = {
 def news_item(edition: Edition, article: Article, siblings: list[Article]) -> dict[str, Any]:
     """Return the properties of a live article that are known; none is empty.
 
-    Its stories in other languages are associations. The schema takes no day without a time, so of
-    an article whose day alone is known the beginning of that day is told, and a note says so. What
-    was put right is a body of its own, for readers, and with its day a note to the desk, as the
-    standard has no property for it. ``article`` was fetched with ``notices_beside_text``.
+    Its stories in other languages are associations, and so are its pictures. The schema takes no
+    day without a time, so of an article whose day alone is known the beginning of that day is told,
+    and a note says so. What was put right is a body of its own, for readers, and with its day a
+    note to the desk, as the standard has no property for it. ``article`` was fetched with
+    ``notices_beside_text``.
     """
     known = {
         **_named(article),
@@ -49,9 +51,12 @@ def news_item(edition: Edition, article: Article, siblings: list[Article]) -> di
         "renditions": _renditions(article),
         "subjects": _subjects(article),
         "associations": [
-            {"name": other.headline, "rel": "translation", **_named(other)}
-            for other in siblings
-            if other.pk != article.pk
+            *(
+                {"name": other.headline, "rel": "translation", **_named(other)}
+                for other in siblings
+                if other.pk != article.pk
+            ),
+            *(_picture(figure, article) for figure in figures_of(article)),
         ],
         **(_rights(article.source, edition) if article.source else {}),
     }
@@ -129,6 +134,34 @@ def _renditions(article: Article) -> list[dict[str, str]]:
         {"name": "web", "href": absolute(article.get_absolute_url()), "contentType": "text/html"},
         {"name": "plain", "href": absolute(text), "contentType": "text/plain"},
     ]
+
+
+def _picture(figure: Figure, article: Article) -> dict[str, Any]:
+    """A picture as an item of its own, with the JPEG renditions of the whole of it."""
+    image = figure.image
+    known = {
+        "name": figure.alt_text or image.filename,
+        "rel": "picture",
+        "uri": identity_of_image(image),
+        "type": "picture",
+        "language": article.language_id,
+        "firstCreated": iso(image.uploaded_at),
+        "descriptions": [*_texts("caption", figure.caption), *_texts("altText", figure.alt_text)],
+        "by": image.credit,
+        "copyrightNotice": image.copyright_notice,
+        "usageTerms": image.usage_terms,
+        "renditions": [
+            {
+                "name": f"web{each.width}",
+                "href": each.address,
+                "contentType": each.media_type,
+                "width": each.width,
+                "height": each.height,
+            }
+            for each in every_shared(figure)
+        ],
+    }
+    return {name: value for name, value in known.items() if value}
 
 
 def _subjects(article: Article) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.models import Article, Language
+from articles.models.media import lead_of, with_lead
+from articles.pictures.ladder import FRAME, Form
 from articles.text.bidi import isolate_runs
 from articles.text.xml import valid
 from articles.views.article import article as article_page
@@ -63,15 +65,29 @@ def described(article: Article) -> dict[str, str]:
         "provider_name": article.language.site_title,
         "provider_url": absolute(front),
         "cache_age": str(CACHE_AGE),
+        **_thumbnail(article),
     }
     return {name: valid(value) for name, value in known.items() if value}
+
+
+def _thumbnail(article: Article) -> dict[str, str]:
+    """The three parameters that belong together, for an article with a picture."""
+    image = lead_of(article)
+    found = image.steps(FRAME, Form.JPEG) if image else []
+    if not image or not found:
+        return {}
+    return {
+        "thumbnail_url": urljoin(settings.SITE_URL, image.url_of(found[0])),
+        "thumbnail_width": str(found[0].width),
+        "thumbnail_height": str(found[0].height),
+    }
 
 
 def _article_at(address: str) -> Article:
     """Return the live article of a page's address. Raises Http404 for any other address."""
     pk = _pk_in(address[: LONGEST_ADDRESS + 1])
     live = Article.objects.live().filter(pk=pk, language__in=Language.objects.published())
-    article = live.with_source().defer("body", "search_key").first()
+    article = with_lead(live.with_source().defer("body", "search_key")).first()
     if article is None:
         raise Http404
     return article

@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.caching import depends_on
 from articles.views.edition import open_edition
 from articles.views.frame import Frame, show
+from articles.views.lite import page_depends_on
 from articles.views.moved import asked_anew
 from articles.views.reading import read_only
 from articles.views.speechless import speechless
@@ -33,8 +35,9 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
+@page_depends_on()
 def offline(request: HttpRequest, language: str) -> HttpResponse:
-    """Show what a reader without a connection sees where a page is not kept. Two queries.
+    """Show what a reader without a connection sees where a page is not kept. Three queries.
 
     It is kept for long, so it names no day.
     """
@@ -45,6 +48,7 @@ def offline(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @read_only
+@depends_on()
 def manifest(request: HttpRequest, language: str) -> HttpResponse:
     """Describe an edition as an app that can be installed (https://www.w3.org/TR/appmanifest/)."""
     edition = open_edition(language)

@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest
 from articles.models.place import PUBLISHED, Place
 
 PAGE_SIZE = 20
+PLACES = ("before", "after")
+"""The parameters by which a page of a list is asked for."""
 Row = TypeVar("Row", bound=Model)
 
 

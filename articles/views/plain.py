@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.models import Article, Language, Notice
+from articles.models import Article, Figure, Language, Notice
 from articles.templatetags.article import updated
 from articles.templatetags.dates import day_words, moment_words, published_words
+from articles.templatetags.events import when_words
 from articles.templatetags.evidence import gaps, headline_origin, kind
 from articles.text.bidi import enclose_lines, isolate
 from articles.text.dates import digits
 from articles.text.html import to_text
 from articles.views.edition import Edition
+from articles.views.facts import is_undated
+from articles.views.figures import figures_of
 from articles.views.frame import absolute
 
 RULE = "* * *"
@@ -32,7 +35,9 @@ def in_plain_text(edition: Edition, article: Article, siblings: list[Article]) -
             [article.headline],
             [article.standfirst],
             _who_and_when(article, language),
+            event_lines(article),
             [to_text(article.body)],
+            *(figure_lines(figure, edition) for figure in figures_of(article)),
             *(notice_lines(notice, language) for notice in article.notices.all()),
             [RULE],
             _evidence(article, language),
@@ -48,14 +53,37 @@ def notice_lines(notice: Notice, language: Language) -> list[str]:
     return [_("%(kind)s, %(date)s") % told, *notice.paragraphs]
 
 
+def event_lines(article: Article) -> list[str]:
+    """Return when and where the article's event is, and whether it is; nothing without one."""
+    event = getattr(article, "event", None)
+    if event is None:
+        return []
+    return [
+        _("Does not take place") if event.is_cancelled else "",
+        _told(_("When"), when_words(event, article.language)),
+        _told(_("Where"), event.place) if event.place else "",
+    ]
+
+
+def figure_lines(figure: Figure, edition: Edition) -> list[str]:
+    """Return what a picture shows, its caption, and whose it is."""
+    credit = figure.image.credit
+    return [
+        _told(_("Picture"), figure.alt_text) if figure.alt_text else "",
+        figure.caption,
+        _told(_("Credit"), credit) if credit else "",
+    ]
+
+
 def _who_and_when(article: Article, language: Language) -> list[str]:
-    changed = updated(article)
-    source = article.source
+    changed, source, is_page = updated(article), article.source, is_undated(article)
     return [
         article.byline,
         article.dateline,
-        published_words(article, language),
-        _("Updated %(moment)s") % {"moment": moment_words(changed, language)} if changed else "",
+        "" if is_page else published_words(article, language),
+        _("Updated %(moment)s") % {"moment": moment_words(changed, language)}
+        if changed and not is_page
+        else "",
         _told(_("Source"), source.name) if source else "",
         kind(source) if source else "",
     ]

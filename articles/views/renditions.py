@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.caching import depends_on
 from articles.models import Article
 from articles.templatetags.dates import day_words
 from articles.text.bidi import enclose_lines
@@ -26,8 +27,9 @@ JSON = "application/json"
 
 
 @read_only
+@depends_on()
 def article_text(request: HttpRequest, language: str, pk: int) -> HttpResponse:
-    """Tell a live article in plain text. Four queries.
+    """Tell a live article in plain text. Five queries.
 
     Under another language it is a 301 to its own, withdrawn a 410 that says so, else a 404.
     """
@@ -36,8 +38,9 @@ def article_text(request: HttpRequest, language: str, pk: int) -> HttpResponse:
 
 
 @read_only
+@depends_on()
 def article_json(request: HttpRequest, language: str, pk: int) -> HttpResponse:
-    """Tell a live article as an IPTC ninjs 3.1 item. Five queries at most; answers as above."""
+    """Tell a live article as an IPTC ninjs 3.1 item. Six queries at most; answers as above."""
     edition = open_edition(language)
     return _rendition(request, "article_json", edition, pk, _live_json, _gone_json, JSON)
 

@@ -7,27 +7,42 @@ from typing import Any
 
 from django.urls import reverse
 
-from articles.models import Article
+from articles.models import Article, Figure
 from articles.models.notice import CORRECTING
 from articles.templatetags.evidence import is_web_address
 from articles.views.edition import Edition
-from articles.views.facts import author_of, iso, modified_time, published_time, section_of
+from articles.views.facts import (
+    author_of,
+    credit_of,
+    is_undated,
+    iso,
+    modified_time,
+    published_time,
+    section_of,
+)
+from articles.views.figures import shared
 from articles.views.frame import Frame, absolute
 
 Node = dict[str, Any]
 CONTEXT = "https://schema.org"
 
 
-def news_article(frame: Frame, article: Article, siblings: list[Article]) -> Node:
-    """Return https://schema.org/NewsArticle, as https://developers.google.com/search/docs reads it.
+def news_article(
+    frame: Frame, article: Article, siblings: list[Article], figures: Sequence[Figure] = ()
+) -> Node:
+    """Return https://schema.org/NewsArticle, as https://developers.google.com/search/docs reads it;
+    an undated page is an https://schema.org/Article.
 
-    Which of several languages came first is not known, so each is a translation of the story.
+    What the desk translated names its original, where readers see that; of other languages of the
+    story it is not known which came first, and each is called a translation.
     ``article`` was fetched with ``notices_beside_text``.
     """
-    return _known(
+    original = article.translated_from.article_id if article.translated_from else None
+    images = [found for figure in figures[:1] if (found := _image(frame.edition, figure))]
+    return known(
         {
             "@context": CONTEXT,
-            "@type": "NewsArticle",
+            "@type": "Article" if is_undated(article) else "NewsArticle",
             "headline": frame.title,
             "description": frame.description,
             "inLanguage": article.language_id,
@@ -37,15 +52,15 @@ def news_article(frame: Frame, article: Article, siblings: list[Article]) -> Nod
             "dateModified": modified_time(article),
             "articleSection": section_of(frame.edition, article),
             "author": _author(frame.edition, article),
-            "publisher": _publisher(frame.edition),
+            "publisher": publisher(frame.edition),
             "isAccessibleForFree": True,
+            "image": images,
             "correction": _corrections(frame.edition, article),
             **_rights(frame.edition, article),
             **_evidence(frame.edition, article),
+            "translationOfWork": [_telling(other) for other in siblings if other.pk == original],
             "workTranslation": [
-                {"@type": "NewsArticle", "inLanguage": other.language_id, "url": _address(other)}
-                for other in siblings
-                if other.pk != article.pk
+                _telling(other) for other in siblings if other.pk not in (article.pk, original)
             ],
         }
     )
@@ -58,7 +73,7 @@ def website(frame: Frame) -> Node:
     https://developers.google.com/search/docs/appearance/structured-data/sitelinks-searchbox.
     """
     search = absolute(reverse("search", kwargs={"language": frame.edition.code}))
-    return _known(
+    return known(
         {
             "@context": CONTEXT,
             "@type": "WebSite",
@@ -66,7 +81,7 @@ def website(frame: Frame) -> Node:
             "description": frame.description,
             "url": frame.canonical,
             "inLanguage": frame.edition.code,
-            "publisher": _publisher(frame.edition),
+            "publisher": publisher(frame.edition),
             "potentialAction": {
                 "@type": "SearchAction",
                 "target": {
@@ -79,6 +94,11 @@ def website(frame: Frame) -> Node:
     )
 
 
+def _telling(article: Article) -> Node:
+    """The same story in another language."""
+    return {"@type": "NewsArticle", "inLanguage": article.language_id, "url": _address(article)}
+
+
 def listed(frame: Frame, articles: Iterable[Article], *above: tuple[str, str]) -> list[Node]:
     """Return https://schema.org/CollectionPage for a list, and the way to it.
 
@@ -87,10 +107,6 @@ def listed(frame: Frame, articles: Iterable[Article], *above: tuple[str, str]) -
     """
     if not frame.is_indexed or not frame.canonical:
         return []
-    elements = [
-        {"@type": "ListItem", "position": position, "url": _address(article)}
-        for position, article in enumerate(articles, 1)
-    ]
     collection = {
         "@context": CONTEXT,
         "@type": "CollectionPage",
@@ -99,9 +115,45 @@ def listed(frame: Frame, articles: Iterable[Article], *above: tuple[str, str]) -
         "inLanguage": frame.edition.code,
         "isPartOf": {"@type": "WebSite", "url": _front(frame.edition)},
     }
-    if elements:
-        collection["mainEntity"] = {"@type": "ItemList", "itemListElement": elements}
+    if items := item_list(articles):
+        collection["mainEntity"] = items
     return [collection, breadcrumbs(frame, above)]
+
+
+def item_list(articles: Iterable[Article]) -> Node:
+    """Return https://schema.org/ItemList of articles; nothing for none."""
+    elements = [
+        {"@type": "ListItem", "position": position, "url": _address(article)}
+        for position, article in enumerate(articles, 1)
+    ]
+    return {"@type": "ItemList", "itemListElement": elements} if elements else {}
+
+
+def contact_page(frame: Frame) -> list[Node]:
+    """Return https://schema.org/ContactPage with whom to call or write to, and the way to it."""
+    points = [
+        known(
+            {
+                "@type": "ContactPoint",
+                "name": frame.edition.plain(contact.name, frame.edition.code),
+                "contactType": frame.edition.plain(contact.role, frame.edition.code),
+                "telephone": contact.phone,
+                "email": contact.email,
+                "availableLanguage": frame.edition.code,
+            }
+        )
+        for contact in frame.edition.contacts
+    ]
+    page = {
+        "@context": CONTEXT,
+        "@type": "ContactPage",
+        "name": frame.title,
+        "description": frame.description,
+        "url": frame.canonical,
+        "inLanguage": frame.edition.code,
+        "mainEntity": known({**publisher(frame.edition), "contactPoint": points}),
+    }
+    return [page, breadcrumbs(frame)]
 
 
 def breadcrumbs(frame: Frame, above: Sequence[tuple[str, str]] = ()) -> Node:
@@ -127,22 +179,29 @@ def above_article(edition: Edition, article: Article) -> list[tuple[str, str]]:
     return [(section_of(edition, article), section.get_absolute_url())]
 
 
-def _known(node: Node) -> Node:
+def known(node: Node) -> Node:
+    """Return a node without its empty properties."""
     return {name: value for name, value in node.items() if value}
 
 
-def _publisher(edition: Edition) -> Node:
+def publisher(edition: Edition) -> Node:
+    """Return the newsroom of an edition as https://schema.org/NewsMediaOrganization."""
     name = edition.language.site_title
     return {"@type": "NewsMediaOrganization", "name": name, "url": _front(edition)}
 
 
 def _author(edition: Edition, article: Article) -> Node | str:
-    """The source as an organization; a byline as it stands, since it may name a desk or a person.
+    """The author as a person; the source as an organization; any other byline as it stands, since
+    it may name a desk or a person.
 
     Text may stand where a type is not known (https://schema.org/docs/datamodel.html).
     """
     author, language = author_of(article)
     name, source = edition.plain(author, language.code), article.source
+    person = article.author
+    if person is not None and person.language_id == edition.code:
+        known_as = edition.plain(person.name, edition.code)
+        return {"@type": "Person", "name": known_as, "url": absolute(person.get_absolute_url())}
     if article.byline:
         return name
     if source is None:
@@ -160,6 +219,24 @@ def _rights(edition: Edition, article: Article) -> Node:
         "creditText": edition.plain(source.creditline, source.language_id),
         "copyrightHolder": {"@type": "Organization", "name": holder} if holder else {},
     }
+
+
+def _image(edition: Edition, figure: Figure) -> Node:
+    """The picture as https://schema.org/ImageObject, with its licence data as Google reads it."""
+    found, image = shared(figure), figure.image
+    if found is None:
+        return {}
+    return known(
+        {
+            "@type": "ImageObject",
+            "url": found.address,
+            "width": found.width,
+            "height": found.height,
+            "caption": edition.plain(figure.caption or figure.alt_text, edition.code),
+            "creditText": credit_of(edition, image.credit),
+            "copyrightNotice": credit_of(edition, image.copyright_notice),
+        }
+    )
 
 
 def _corrections(edition: Edition, article: Article) -> list[Node]:
@@ -183,7 +260,7 @@ def _evidence(edition: Edition, article: Article) -> Node:
     return {
         "isBasedOn": capture.target_uri if is_web_address(capture.target_uri) else "",
         "sdDatePublished": iso(capture.received_at),
-        "sdPublisher": _publisher(edition),
+        "sdPublisher": publisher(edition),
     }
 
 

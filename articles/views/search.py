@@ -20,6 +20,7 @@ from articles.text.html import to_text
 from articles.views.edition import Edition, open_edition
 from articles.views.frame import Frame, in_every_edition, show
 from articles.views.listing import sources_in
+from articles.views.lite import page_depends_on
 from articles.views.moved import send_on
 from articles.views.paging import Page
 from articles.views.reading import read_only
@@ -47,13 +48,14 @@ class Elsewhere(NamedTuple):
 
 
 @read_only
+@page_depends_on(*SearchFilter.base_filters, "at", "skip")
 def search(request: HttpRequest, language: str) -> HttpResponse:
     """Show the articles that hold the words of ``?q=``, narrowed by ``SearchFilter``.
 
-    Six queries: the languages, their sections, the sources, the index (on PostgreSQL up to three
-    times), the texts that are ranked and the page's articles. Two more on a page that begins a
-    later window of hits; and when the edition has none, two for each way to look more closely and
-    one for each other edition.
+    Seven queries: the languages, their sections and contacts, the sources, the index (on PostgreSQL
+    up to three times), the texts that are ranked and the page's articles. Two more on a page that
+    begins a later window of hits; and when the edition has none, two for each way to look more
+    closely and one for each other edition.
     """
     edition = open_edition(language)
     start = Start.read(request)
