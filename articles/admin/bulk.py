@@ -38,7 +38,7 @@ def bulk_action(verb: Verb) -> BulkAction:
         return None
 
     act.__name__ = f"{verb.name}_selected"
-    return admin.action(act, permissions=[verb.permission], description=verb.bulk_label)  # type: ignore[arg-type]
+    return admin.action(act, description=verb.bulk_label)  # type: ignore[arg-type]
 
 
 def _ask_for_note(
@@ -60,9 +60,7 @@ def _ask_for_note(
     return TemplateResponse(request, "admin/articles/article/return_note.html", context)
 
 
-@admin.action(
-    permissions=["publish"], description=gettext_lazy("Join the selected articles as one story")
-)
+@admin.action(description=gettext_lazy("Join the selected articles as one story"))
 def join_selected(
     desk: admin.ModelAdmin[Article], request: HttpRequest, queryset: QuerySet[Article]
 ) -> None:

@@ -67,10 +67,15 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that the capture's page shows beside its fields."""
+    """All that the capture's page shows beside its fields.
+
+    ``language`` is what the capture is in, or empty where that is not known: Nastaliq, for one,
+    lacks letters of Sindhi.
+    """
 
     pieces: tuple[Piece, ...]
     is_cut: bool
+    language: str = ""
     dropped: tuple[Piece, ...] = field(default=())
     tellings: tuple[Telling, ...] = field(default=())
 
@@ -82,6 +87,7 @@ def gather(raw: bytes, charset: str, report: Mapping[str, Any]) -> Evidence:
     return Evidence(
         pieces=pieces,
         is_cut=len(raw) > len(shown),
+        language="" if (code := report.get("language", "")) == "und" else code,
         dropped=tuple(p for p in pieces if p.kind == "dropped" and p.text.strip()),
         tellings=tuple(_telling(story) for story in report.get("articles", ())),
     )

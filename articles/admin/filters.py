@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from articles.actions import rights
 from articles.admin.base import in_language
 from articles.models import Article, Language, Section, Source
 
@@ -61,7 +62,8 @@ class SectionFilter(OwnLanguageFilter):
         language = request.GET.get(EDITION)
         if not language:
             return rows.none()
-        return rows.select_related("language").filter(language=language)
+        known = rows.filter(rights.sections(request.user), language=language)
+        return known.select_related("language")
 
     def has_output(self) -> bool:
         """Also with no language chosen, where the list is of one section already."""

@@ -10,6 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Field, Model
 from django.utils import timezone
 
+LONGEST_NOTE = 2000
+"""Characters of a note; the boxes for one take no more."""
+
 
 def initial_of(model: type[Model], given: Mapping[str, str]) -> dict[str, Any]:
     """What ``given`` says of the columns that an editor may write, the rest left out.
@@ -27,6 +30,17 @@ def keys_of(model: type[Model], given: Iterable[Any]) -> list[Any]:
     A word, or a number past what the column holds, makes the database fail and not find nothing.
     """
     return [key for key in given if _is_key(model, key)]
+
+
+def note_in(posted: Mapping[str, str], name: str) -> str:
+    """What was typed into a box that no form reads: no column of PostgreSQL takes a NUL."""
+    return posted.get(name, "").replace("\0", "")[:LONGEST_NOTE]
+
+
+def version_in(posted: Mapping[str, str], name: str) -> int | None:
+    """The version that a page says it showed; None where it says none."""
+    text = posted.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _admitted(

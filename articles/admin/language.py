@@ -18,6 +18,7 @@ HOW_TO_ADD = _(
 
 
 class LanguageAdmin(DeskAdmin[Language]):
+    is_on_pages = True
     list_display = ["own_name", "name", "code", "script", "direction", "position", "is_published"]
     list_filter = ["is_published", "direction"]
     search_fields = ["code", "name", "endonym"]
@@ -29,7 +30,7 @@ class LanguageAdmin(DeskAdmin[Language]):
             _("Writing"),
             {"fields": ["direction", "script", "digits"], "description": HOW_TO_ADD},
         ),
-        (_("Edition"), {"fields": ["site_title", "tagline"]}),
+        (_("Edition"), {"fields": ["site_title", "tagline", "has_live"]}),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from articles.actions.rights import may_on
 from articles.admin.base import EvidenceAdmin
 from articles.models import LoadRun
 
@@ -28,11 +30,16 @@ OUTCOMES = {
 class LoadRunAdmin(EvidenceAdmin[LoadRun]):
     list_display = ["started_at", "ended_at", "outcomes", "exit_code", "software"]
     list_filter = ["exit_code"]
+    list_windows = "started_at"
+    sortable_by = ["started_at"]
     search_fields = ["software"]
     fieldsets = [
         (None, {"fields": ["started_at", "ended_at", "exit_code", "software"]}),
         (_("What was asked and what came of it"), {"fields": ["asked", "outcomes"]}),
     ]
+
+    def has_view_permission(self, request: HttpRequest, obj: LoadRun | None = None) -> bool:
+        return may_on(request.user, "loadrun")
 
     @admin.display(description=_("outcomes"))
     def outcomes(self, run: LoadRun) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,14 +20,18 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from articles.actions import Refused
-from articles.actions.correction import LOGGED
-from articles.admin.base import in_language
+from articles.actions import Refused, rights
+from articles.actions.correction import BESIDE
+from articles.admin.base import headline_of, in_language
+from articles.admin.changes import DECISIONS
+from articles.admin.sentences import filled
 from articles.admin.verbs import Said, Verb, do_all, editor_of, sentence_on, told
-from articles.models import Article, Language, Notice
-from articles.models.notice import LONGEST
+from articles.models import Article, Language, Notice, Revision
+from articles.models.notice import LONGEST, Kind
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
+
     from articles.admin.article import ArticleAdmin
 
 TEMPLATE = "admin/articles/article/notice.html"
@@ -37,7 +41,7 @@ class NoticeForm(forms.Form):
     """A notice in one language; its kind is asked for where the step does not settle it."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("kind"), choices=[(kind.value, kind.label) for kind in LOGGED]
+        label=gettext_lazy("kind"), choices=[(kind.value, kind.label) for kind in BESIDE]
     )
     text = forms.CharField(
         label=gettext_lazy("Notice to readers"),
@@ -88,7 +92,7 @@ def notice_page(
         messages.error(request, sentence_on(article, [_("This step cannot be taken now.")]))
         return back
     data = request.POST if request.method == "POST" else None
-    others = [] if verb.of_live else _others(desk, request, verb, article)
+    others = [] if verb.of_live else _others(request, verb, article)
     own = NoticeForm(data, language=article.language, asks_kind=verb.of_live)
     boxes = [Box(article.language, [article], own)]
     for other in others:
@@ -107,11 +111,14 @@ def notices_for_selected(
     None when it is done: the desk shows its list with what came of it.
     """
     data = request.POST if "_noticed" in request.POST else None
-    boxes = list(_boxes(desk, verb, queryset, data))
+    mine = queryset.filter(rights.where(request.user, verb.name), status__in=verb.of)
+    boxes = list(_boxes(desk, mine, data))
     if boxes and (data is None or not _are_valid(boxes)):
         return _show(desk, request, verb, boxes, selection(request))
     said = {box.language.pk: box.form.said for box in boxes}
+    changes = _scheduled(mine)
     do_all(request, verb, list(queryset), lambda each: said.get(each.language_id, Said()))
+    _tell_of_changes(request, changes)
     return None
 
 
@@ -124,11 +131,31 @@ def selection(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def list_of_notices(article: Article) -> str:
-    """All notices of an article, newest first, with who made each; empty when it has none."""
+def list_of_notices(article: Article, asker: AbstractUser) -> str:
+    """All notices of an article, newest first, with who made each; empty when it has none.
+
+    What ``asker`` may take back has a button that does.
+    """
     rows = article.notices.newest_first().select_related("made_by")
-    items = format_html_join("", "<li>{}{}</li>", (_row(notice, article) for notice in rows))
+    may = rights.may(asker, "notice", article)
+    told = ((*_row(notice, article), _taking_back(notice) if may else "") for notice in rows)
+    items = format_html_join("", "<li>{}{}{}</li>", told)
     return format_html('<ul class="notices">{}</ul>', items) if items else ""
+
+
+def _taking_back(notice: Notice) -> str:
+    """A button for what readers are shown beside the text, with a box that says why."""
+    if not notice.public or notice.kind == Kind.WITHDRAWAL:
+        return ""
+    address = reverse("admin:articles_article_taken_back", args=[notice.article_id, notice.pk])
+    label = _("Why readers are to see it no longer")
+    return format_html(
+        '<details class="take-back"><summary>{}</summary><label for="take-back-{}">{}</label> '
+        '<input type="text" id="take-back-{}" name="taken_back_note-{}" form="story-step" '
+        'maxlength="500" dir="auto"> <button type="submit" class="button" form="story-step" '
+        'formaction="{}">{}</button></details>',
+        *(_("Take back"), notice.pk, label, notice.pk, notice.pk, address, _("Take it back")),
+    )
 
 
 def _row(notice: Notice, article: Article) -> tuple[str, str]:
@@ -143,18 +170,15 @@ def _row(notice: Notice, article: Article) -> tuple[str, str]:
     return format_html('<p class="quiet">{}</p>', line), text
 
 
-def _others(
-    desk: ArticleAdmin, request: HttpRequest, verb: Verb, article: Article
-) -> list[Article]:
+def _others(request: HttpRequest, verb: Verb, article: Article) -> list[Article]:
     """The story's other articles that the step could be taken with, by whoever asks."""
-    story = Article.objects.filter(story=article.story, status__in=verb.of).exclude(pk=article.pk)
-    others = story.select_related("language").defer("body", "search_key").order_by("language")
-    return [other for other in others if desk.may(request, verb, other)]
+    mine = Article.objects.filter(rights.where(request.user, verb.name), status__in=verb.of)
+    others = mine.filter(story=article.story).exclude(pk=article.pk).order_by("language")
+    return list(others.select_related("language").defer("body", "search_key"))
 
 
-def _boxes(desk: ArticleAdmin, verb: Verb, queryset: QuerySet[Article], data: Any) -> Iterator[Box]:
+def _boxes(desk: ArticleAdmin, chosen: QuerySet[Article], data: Any) -> Iterator[Box]:
     """A box for each language of the articles that the step can be taken with."""
-    chosen = queryset.filter(status__in=verb.of)
     for language in Language.objects.filter(pk__in=chosen.order_by().values("language")):
         mine = chosen.filter(language=language)
         shown = list(mine[: desk.list_per_page])
@@ -170,6 +194,7 @@ def _do(request: HttpRequest, verb: Verb, boxes: list[Box]) -> bool:
     """Take the step with every article that got a notice or, when one is refused, with none."""
     asked = [(each, box.form.said) for box in boxes for each in box.articles if box.form.said.text]
     done: list[Article] = []
+    changes = _scheduled([article for article, _said in asked])
     try:
         with transaction.atomic():
             for article, said in asked:
@@ -179,7 +204,22 @@ def _do(request: HttpRequest, verb: Verb, boxes: list[Box]) -> bool:
         return False
     for article in done:
         messages.success(request, told(verb, article))
+    _tell_of_changes(request, changes)
     return True
+
+
+def _scheduled(articles: Iterable[Article]) -> list[int]:
+    """The keys of changes of the articles that are scheduled."""
+    rows = Revision.objects.filter(article__in=articles, state=Revision.State.SCHEDULED)
+    return list(rows.values_list("pk", flat=True))
+
+
+def _tell_of_changes(request: HttpRequest, changes: list[int]) -> None:
+    """Say which of the ``changes`` that were scheduled are so no longer."""
+    rows = Revision.objects.filter(pk__in=changes, state=Revision.State.PROPOSED)
+    for change in rows.select_related("article__language").order_by("pk") if changes else ():
+        headline = headline_of(change.article)
+        messages.info(request, filled(DECISIONS["cancel"].done, headline=headline))
 
 
 def _show(

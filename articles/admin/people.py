@@ -1,52 +1,39 @@
-"""Users and groups: Django's own screens, with permissions told in the desk's language.
+"""Users: Django's own screen, with the desks that each is on instead of its permissions and groups.
 
-Imported when the app is ready, after Django has registered the screens that these replace.
+Imported when the app is ready, after Django has registered the screens that this replaces.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
-from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, Permission, User
-from django.utils.translation import pgettext_lazy
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group, User
+from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from articles.admin.accounts.person import TwoStepMixin
 from articles.admin.base import DeskAdmin
+from articles.admin.membership import DesksOfPerson
 
-DEEDS = {
-    "add": pgettext_lazy("permission", "add"),
-    "change": pgettext_lazy("permission", "change"),
-    "delete": pgettext_lazy("permission", "delete"),
-    "view": pgettext_lazy("permission", "view"),
-}
-"""The permissions that Django makes for every model; it stores their names in English."""
-
-
-class PermissionsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    def label_from_instance(self, obj: Permission) -> str:
-        """App, noun and deed; a permission of another kind keeps the name it was given."""
-        deed, _line, model = obj.codename.partition("_")
-        is_djangos = model == obj.content_type.model and deed in DEEDS
-        return f"{obj.content_type} | {DEEDS[deed] if is_djangos else obj.name}"
-
-
-class _PermissionsAdmin(DeskAdmin[Any]):
-    def formfield_for_manytomany(self, *args: Any, **kwargs: Any) -> Any:
-        if args[0].remote_field.model is Permission:
-            kwargs["form_class"] = PermissionsField
-        return super().formfield_for_manytomany(*args, **kwargs)
-
-
-admin.site.unregister([User, Group])
+# Desks decide, and superusers: a permission or a group would be given and open nothing. What proves
+# who a user is has no screen either: superusers reset it, on that of the user.
+admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
 
 
 @admin.register(User)
-class PersonAdmin(_PermissionsAdmin, UserAdmin):  # type: ignore[type-arg]
-    """A user of the desk."""
+class PersonAdmin(TwoStepMixin, DeskAdmin[User], UserAdmin):  # type: ignore[type-arg]
+    """A user, for superusers alone: staff status opens the door, a desk opens its articles."""
 
-
-@admin.register(Group)
-class CircleAdmin(_PermissionsAdmin, GroupAdmin):
-    """A group of users."""
+    list_filter = ["is_staff", "is_superuser", "is_active"]
+    filter_horizontal = ()
+    inlines = [DesksOfPerson]
+    add_fieldsets = (
+        (None, {"fields": ["username", "email", "usable_password", "password1", "password2"]}),
+    )
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Personal info"), {"fields": ["first_name", "last_name", "email"]}),
+        (_("Permissions"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
+        (_("Important dates"), {"fields": ["last_login", "date_joined"]}),
+    ]

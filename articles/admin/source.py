@@ -5,13 +5,20 @@ from __future__ import annotations
 from django.contrib import admin
 from django.contrib.admin import widgets
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from articles.actions.rights import is_member, may_on
 from articles.admin.base import DeskAdmin, in_language
 from articles.models import Source
 
 
 class SourceAdmin(DeskAdmin[Source]):
+    """Writers choose a source, editors add and change one, and superusers delete one: the page
+    that asks whether to would name the articles of every desk that hold it.
+    """
+
+    is_on_pages = True
     list_display = ["own_name", "kind", "timezone", "date_order", "slug"]
     list_filter = ["kind"]
     list_select_related = ["language"]
@@ -30,6 +37,15 @@ class SourceAdmin(DeskAdmin[Source]):
             {"fields": ["timezone", "date_order", "date_order_counts", "known_furniture"]},
         ),
     ]
+
+    def has_view_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
+        return is_member(request.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return may_on(request.user, "source")
+
+    def has_change_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
+        return may_on(request.user, "source")
 
     @admin.display(description=_("name"), ordering="name")
     def own_name(self, source: Source) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
+from django.contrib.auth.models import AbstractUser
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from articles.actions.rights import may, may_on, where
 from articles.admin.base import headline_of, in_language
+from articles.admin.cells import is_translatable, start_address, start_button
 from articles.loader.fields import key_of_page
 from articles.models import Article, Language
 
@@ -16,12 +18,19 @@ MOST = 10
 """Proposals that are shown; a page that names more is a list."""
 
 
-def languages_of_story(article: Article) -> str:
-    """A list of links: to the story's other articles with their status, or to add those missing."""
-    told = Article.objects.filter(story=article.story).only("language_id", "status", "headline")
+READ = ("story", "language_id", "status", "published_at", "embargoed_until")
+"""What tells where an article stands, and nothing of what it says."""
+
+
+def languages_of_story(article: Article, asker: AbstractUser) -> str:
+    """A list of links: to the story's other articles with their status, or to add those missing.
+
+    Of an article of another desk that readers do not see, ``asker`` learns the status alone.
+    """
+    told = Article.objects.filter(story=article.story).only(*READ)
     articles = {row.language_id: row for row in told}
-    rows = (_row(language, articles, article) for language in Language.objects.all())
-    proposed = ((_proposal(other),) for other in translations_named_by(article))
+    rows = (_row(language, articles, article, asker) for language in Language.objects.all())
+    proposed = ((_proposal(other),) for other in translations_named_by(article, asker))
     return format_html(
         '<ul class="story-languages">{}{}</ul>',
         format_html_join("", "<li>{}</li>", rows),
@@ -29,8 +38,9 @@ def languages_of_story(article: Article) -> str:
     )
 
 
-def translations_named_by(article: Article) -> list[Article]:
-    """The articles of other stories that the article's capture names as its translations.
+def translations_named_by(article: Article, asker: AbstractUser) -> list[Article]:
+    """The articles of other stories that the article's capture names as its translations, and that
+    ``asker`` may see.
 
     A page that is named may not answer; so an editor joins the two, or does not.
     """
@@ -40,7 +50,8 @@ def translations_named_by(article: Article) -> list[Article]:
     named = {key_of_page(uri) for one in told for uri in one.get("translations", [])}
     if not named:
         return []
-    found = Article.objects.filter(capture__page__in=named).exclude(story=article.story)
+    found = Article.objects.filter(where(asker, "view"), capture__page__in=named)
+    found = found.exclude(story=article.story)
     return list(found.exclude(language=article.language_id).select_related("language")[:MOST])
 
 
@@ -55,19 +66,21 @@ def _proposal(article: Article) -> str:
     return format_html("{}{}{}", before, link, after)
 
 
-def _row(language: Language, articles: dict[str, Article], current: Article) -> tuple[str]:
+def _row(
+    language: Language, articles: dict[str, Article], current: Article, asker: AbstractUser
+) -> tuple[str]:
     name = in_language(language.endonym, language)
     sibling = articles.get(language.code)
+    if sibling is None and not may_on(asker, "add", language.code):
+        return (format_html("{} {}", name, pgettext("no value", "none")),)
+    if sibling is None and not is_translatable(current):
+        return (format_html("{} {}", name, pgettext("no value", "none")),)
     if sibling is None:
-        query = urlencode({"story": current.story, "language": language.code})
-        address = f"{reverse('admin:articles_article_add')}?{query}"
-        return (
-            format_html(
-                '{} <a class="addlink" href="{}">{}</a>', name, address, _("Add translation")
-            ),
-        )
+        return (start_button(start_address(current, language), language),)
     status = sibling.get_status_display()
     if sibling.pk == current.pk:
         return (format_html("<strong>{}</strong> {}", name, status),)
+    if not may(asker, "view", sibling):
+        return (format_html("{} {}", name, status),)
     address = reverse("admin:articles_article_change", args=[sibling.pk])
     return (format_html('<a href="{}">{}</a> {}', address, name, status),)

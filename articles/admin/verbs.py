@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from django.contrib import messages
 from django.contrib.auth.models import AbstractUser
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from articles import actions
 from articles.actions import Refused
 from articles.admin.base import headline_of
+from articles.admin.given import note_in
+from articles.admin.moment import in_two_zones
+from articles.admin.sentences import filled
 from articles.models import Article
 
 if TYPE_CHECKING:
@@ -39,18 +40,18 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True)
 class Verb:
-    """What an editor may do to an article, and how the desk speaks of it.
+    """What an editor may do to an article, and how the desk speaks of it. ``name`` is a deed of
+    ``articles.actions.rights``, which says who may.
 
     ``act`` takes the article, who does it and what was said (where the verb ``needs_note`` or
-    ``needs_notice``, which has a page of its own), and raises ``Refused``. ``permission`` is a name
-    for ``ModelAdmin.has_<permission>_permission``. ``done`` is a sentence with ``%(headline)s``,
-    ``counted`` one with ``%(count)d`` in both numbers, for a verb that is a bulk action too.
-    ``of_live`` keeps a verb from what is published and not before readers.
+    ``needs_notice``, which has a page of its own), and raises ``Refused``. ``done`` is a sentence
+    with ``%(headline)s``, ``counted`` one with ``%(count)d`` in both numbers, for a verb that is a
+    bulk action too. ``of_live`` keeps a verb from what is published and not before readers;
+    after one that ``makes_public`` readers see what the form saved.
     """
 
     name: str
     label: Words
-    permission: str
     act: Callable[[Article, AbstractUser, Said], Article]
     done: Words
     bulk_label: Words = ""
@@ -58,6 +59,7 @@ class Verb:
     needs_note: bool = False
     needs_notice: bool = False
     of_live: bool = False
+    makes_public: bool = False
 
     @property
     def of(self) -> frozenset[Status]:
@@ -75,7 +77,6 @@ VERBS = (
         name="submit",
         label=gettext_lazy("Submit for review"),
         bulk_label=gettext_lazy("Submit the selected articles for review"),
-        permission="change",
         act=lambda article, by, said: actions.submit(article=article, by=by),
         done=gettext_lazy("%(headline)s is now in review."),
         counted=ngettext_lazy(
@@ -86,7 +87,6 @@ VERBS = (
         name="return",
         label=gettext_lazy("Return to the writer"),
         bulk_label=gettext_lazy("Return the selected articles to their writers"),
-        permission="change",
         act=lambda article, by, said: actions.return_to_draft(
             article=article, by=by, note=said.text
         ),
@@ -102,17 +102,16 @@ VERBS = (
         name="publish",
         label=gettext_lazy("Publish"),
         bulk_label=gettext_lazy("Publish the selected articles"),
-        permission="publish",
         act=lambda article, by, said: actions.publish(article=article, by=by),
         done=gettext_lazy("%(headline)s is published."),
         counted=ngettext_lazy(
             "%(count)d article is published.", "%(count)d articles are published.", "count"
         ),
+        makes_public=True,
     ),
     Verb(
         name="notice",
         label=gettext_lazy("Add a correction"),
-        permission="publish",
         act=lambda article, by, said: (
             actions.add_notice(article=article, by=by, kind=said.kind, text=said.text).article
         ),
@@ -124,7 +123,6 @@ VERBS = (
         name="withdraw",
         label=gettext_lazy("Withdraw"),
         bulk_label=gettext_lazy("Withdraw the selected articles"),
-        permission="publish",
         act=lambda article, by, said: actions.withdraw(article=article, by=by, notice=said.text),
         done=gettext_lazy("%(headline)s is withdrawn; readers no longer see it."),
         counted=ngettext_lazy(
@@ -136,7 +134,6 @@ VERBS = (
         name="restore",
         label=gettext_lazy("Restore as a draft"),
         bulk_label=gettext_lazy("Restore the selected articles as drafts"),
-        permission="publish",
         act=lambda article, by, said: actions.restore(article=article, by=by),
         done=gettext_lazy("%(headline)s is a draft again."),
         counted=ngettext_lazy(
@@ -165,8 +162,8 @@ def refuse(request: HttpRequest, article: Article, reasons: Iterable[Words]) -> 
 
 
 def note_of(request: HttpRequest) -> Said:
-    """The note that was typed for a step. No column of PostgreSQL takes a NUL."""
-    return Said(request.POST.get("_note", "").replace("\0", ""))
+    """The note that was typed for a step."""
+    return Said(note_in(request.POST, "_note"))
 
 
 def do_all(
@@ -194,23 +191,16 @@ def do_all(
 
 def told(verb: Verb, article: Article) -> str:
     """What the desk says of an article that the verb was done to."""
-    sentence = str(verb.done)
+    headline = headline_of(article)
     if article.status == Status.PUBLISHED and article.published_at and not article.is_live():
-        moment = date_format(localtime(article.published_at), "DATETIME_FORMAT")
         sentence = _("%(headline)s is scheduled: readers see it from %(moment)s.")
-        sentence = sentence.replace("%(moment)s", moment)
-    return _naming(article, sentence)
+        return filled(sentence, headline=headline, moment=in_two_zones(article.published_at))
+    return filled(verb.done, headline=headline)
 
 
 def sentence_on(article: Article, reasons: Iterable[Words]) -> str:
     """Why a step was not taken, after the headline of the article it was for."""
     return format_html("{}: {}", headline_of(article), " ".join(map(str, reasons)))
-
-
-def _naming(article: Article, sentence: str) -> str:
-    """``sentence`` as HTML, with the headline in its own language where ``%(headline)s`` stands."""
-    before, _placeholder, after = sentence.partition("%(headline)s")
-    return format_html("{}{}{}", before, headline_of(article), after)
 
 
 def _shortened(refused: list[str]) -> Iterator[str]:
