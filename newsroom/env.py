@@ -54,15 +54,15 @@ def text(name: str, default: str) -> str:
     return os.environ.get(name, default)
 
 
-def flag(name: str) -> bool:
-    """Return whether the variable says on; absent and empty mean off."""
+def flag(name: str, *, default: bool = False) -> bool:
+    """Return whether the variable says on; absent and empty mean ``default``."""
     value = text(name, "").strip()
     if value.lower() not in ON | OFF:
         raise ImproperlyConfigured(
             f"{name} is '{value}', which says neither on nor off: set it to on or off, or unset it "
-            "for off."
+            f"for {'on' if default else 'off'}."
         )
-    return value.lower() in ON
+    return value.lower() in ON if value else default
 
 
 def number(name: str, default: int, *, least: int = 1, most: int = 999_999_999) -> int:
@@ -95,6 +95,18 @@ def hosts(name: str, default: list[str]) -> list[str]:
         raise ImproperlyConfigured(
             f"{name} is '{value}', which lists no host names, so every page would be refused: set "
             "it to names such as news.example,www.news.example, or unset it for this computer only."
+        )
+    return found
+
+
+def addresses(name: str) -> list[str]:
+    """Return the variable's mail addresses, which commas part; none when it is empty."""
+    value = text(name, "")
+    found = [address.strip() for address in value.split(",") if address.strip()]
+    if any(not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+", address) for address in found):
+        raise ImproperlyConfigured(
+            f"{name} is '{value}', which lists something that is no mail address: set it to "
+            "addresses such as desk@news.example,night@news.example, or unset it."
         )
     return found
 
@@ -140,6 +152,47 @@ def database(name: str, default: str) -> dict[str, Any]:
     if found["ENGINE"].endswith("postgresql"):
         _require_package(name, "psycopg", "psycopg_pool")
     return found
+
+
+def replica(name: str, first: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the variable, an address of a PostgreSQL that follows ``first``, or None."""
+    if not text(name, "").strip():
+        return None
+    found = database(name, "")
+    if not {found["ENGINE"], first["ENGINE"]} == {"django.db.backends.postgresql"}:
+        raise ImproperlyConfigured(
+            f"{name} is set, and a replica follows a PostgreSQL only: let it and DATABASE_URL both "
+            "name one, or unset it."
+        )
+    return found
+
+
+def bucket(name: str) -> str:
+    """Return the variable, the name of a bucket of S3, or an empty text."""
+    value = text(name, "").strip()
+    if not value:
+        return ""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", value):
+        raise ImproperlyConfigured(
+            f"{name} is '{value}', which is no name of a bucket: give 3 to 63 small letters, "
+            "digits, dots and hyphens, or unset it to keep files in DATA_DIR."
+        )
+    _require_package(name, "boto3", "storages")
+    return value
+
+
+def reporting(name: str) -> str:
+    """Return the variable, where errors are reported to, or an empty text."""
+    value = text(name, "").strip()
+    if not value:
+        return ""
+    if not value.startswith(("http://", "https://")) or "@" not in value or not _has_host(value):
+        raise ImproperlyConfigured(
+            f"{name} is no address that errors can be reported to: set it to "
+            "https://key@host/number, as the service gives it, or unset it to report none."
+        )
+    _require_package(name, "sentry_sdk")
+    return value
 
 
 def redis(name: str) -> str:

@@ -10,28 +10,33 @@ import os
 import sys
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import env
+from newsroom.logs import FORMATS, logging_of
 from newsroom.secret import require_secret
+from newsroom.workers import let_go
 
 env.read_file(Path(__file__).resolve().parent.parent / ".env")
 
 bind = env.text("BIND", "127.0.0.1:8000")
-worker_class = "gthread"
+worker_class = "newsroom.workers.Worker"
 workers = env.number("WEB_CONCURRENCY", 2)
 threads = env.number("THREADS", 32)
 timeout = 30
 graceful_timeout = 30
 keepalive = 5
-max_requests = 2000
-max_requests_jitter = 200
+# Hours of a busy day: pages that are kept cost so little that thousands are given in a second.
+max_requests = 2_000_000
+max_requests_jitter = 200_000
 limit_request_line = 4094
 limit_request_fields = 100
 forwarded_allow_ips = "127.0.0.1"
 accesslog = None
 loglevel = env.choice("LOG_LEVEL", "warning", ["debug", "info", "warning", "error", "critical"])
+logconfig_dict = logging_of(env.choice("LOG_FORMAT", "text", FORMATS), loglevel.upper())
 
 
 def on_starting(server: object) -> None:
@@ -44,6 +49,11 @@ def on_starting(server: object) -> None:
     trial.join()
     if trial.exitcode:
         sys.exit(1)
+
+
+def on_reload(server: Any) -> None:
+    """Let the workers that are there go on until the next ones can serve."""
+    let_go(server.worker_age)
 
 
 def _read_the_settings() -> None:

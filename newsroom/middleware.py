@@ -10,6 +10,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
 from django.utils import translation
@@ -84,6 +85,20 @@ def _only_reads(request: HttpRequest) -> bool:
 
 def _is_desk(request: HttpRequest) -> bool:
     return request.path.startswith(reverse("admin:index"))
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Compress what is sent but pictures and recordings, which are: a second time gains nothing.
+
+    And a part of a file (RFC 9110, section 14) would not be that part any more.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if response.headers.get("Content-Type", "").startswith(("image/", "audio/", "video/")):
+            return response
+        return super().process_response(request, response)
 
 
 class BodilessHeadMiddleware:

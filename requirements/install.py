@@ -1,7 +1,7 @@
 """Make ``.venv``, fill it from a lock, fetch the web fonts and write ``.env``.
 
 ``python3 requirements/install.py run|archive|dev [--port N]``: ``run`` is what serves the site
-(with PostgreSQL and Redis where DATABASE_URL or REDIS_URL asks for them), ``archive`` adds what
+(with what PostgreSQL, Redis, S3 and Sentry need where a variable names one), ``archive`` adds what
 reads captures that are no plain text, ``dev`` all that and what tests and linters need. What is
 there already is left alone. Each refusal is one sentence on the standard error, with exit code 1.
 
@@ -31,6 +31,8 @@ HELD_BY = {
     "scale": ["scale", "dev"],
     "dev": ["dev"],
 }
+# Beside a DATABASE_URL of PostgreSQL.
+SCALED_BY = ["REDIS_URL", "S3_BUCKET", "SENTRY_DSN"]
 PIP_OPTIONS = ["--require-hashes", "--no-deps", "--only-binary=:all:"]
 
 
@@ -145,10 +147,10 @@ def variables(root, environment):
 
 
 def group_for(asked, found):
-    """Return the lock to install: ``scale`` where a site's variables name PostgreSQL or Redis."""
+    """Return the lock to install: ``scale`` where a site's variables name another service."""
     needs_postgresql = re.match("(postgres|pgsql|psql)", found.get("DATABASE_URL", "").strip())
-    needs_redis = found.get("REDIS_URL", "").strip()
-    return "scale" if asked == "run" and (needs_postgresql or needs_redis) else asked
+    is_scaled = needs_postgresql or any(found.get(name, "").strip() for name in SCALED_BY)
+    return "scale" if asked == "run" and is_scaled else asked
 
 
 def require_ensurepip(is_there):

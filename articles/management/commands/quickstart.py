@@ -24,6 +24,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections, transaction
 
+from articles.caching import renew_pages
+from articles.management.beside import place_beside
+from articles.management.layouts import fill_layouts
 from articles.models import Article, Capture, Language
 from newsroom import env, lock
 from newsroom.database import require_database
@@ -31,6 +34,8 @@ from newsroom.secret import require_secret
 
 FIXTURES = ("languages", "sources", "sections")
 CAPTURES = ("seeds", "samples")
+SAMPLES = ("contacts", "polls")
+"""What a newsroom replaces with its own, and so is not brought again at a later start."""
 
 
 class Command(BaseCommand):
@@ -77,6 +82,8 @@ class Command(BaseCommand):
     def report_password(self, password: str | None) -> None:
         if password:
             self.stdout.write(f"Editor's name: editor    Password (shown only now): {password}")
+        if password and settings.SECOND_FACTOR:
+            self.stdout.write("Its first login sets up an authenticator app on your phone.")
 
     def report_addresses(self, port: int) -> None:
         site = f"http://127.0.0.1:{port}"
@@ -113,7 +120,12 @@ def prepare(verbosity: int) -> None:
         create_missing_rows(settings.BASE_DIR / "fixtures" / f"{name}.json")
     folders = [str(settings.BASE_DIR / "fixtures" / name) for name in CAPTURES]
     is_first = not Capture.objects.exists()  # Later, a line for each unchanged file says nothing.
+    for name in SAMPLES if is_first else ():
+        create_missing_rows(settings.BASE_DIR / "fixtures" / f"{name}.json")
     call_command("load_captures", *folders, publish=True, verbosity=int(is_first))
+    if is_first:
+        place_beside(settings.BASE_DIR / "fixtures" / "beside")
+        fill_layouts(settings.BASE_DIR / "fixtures" / "layouts.json")
 
 
 def create_missing_rows(fixture: Path) -> int:
@@ -128,6 +140,8 @@ def create_missing_rows(fixture: Path) -> int:
             if row.object.pk is None or not known.exists():
                 row.save()
                 created += 1
+        if created:
+            renew_pages()
     return created
 
 
