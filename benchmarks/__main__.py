@@ -1,8 +1,9 @@
-"""Measure reading and loading captures, and searching: ``python -m benchmarks``, or ``make bench``.
+"""Measure reading and loading captures, searching, pictures, and the lists of the desk: ``python
+-m benchmarks``, or ``make bench``.
 
 Every figure is a ratio to a floor that is measured in the same run on the same machine, and the
-median of several runs. Sizes come from the environment: CAPTURES, RUNS, and MEMORY and SEARCH (two
-counts each).
+median of several runs. Sizes come from the environment: CAPTURES, RUNS, and MEMORY, SEARCH and
+DESK (two counts each).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import loading, parsing, search
+from benchmarks import desk, loading, parsing, pictures, search
 from benchmarks.table import Row, show
 
 
@@ -30,10 +31,13 @@ def measure(folder: Path) -> Iterator[Row]:
     runs = int(os.environ.get("RUNS", "3"))
     small, large = map(int, os.environ.get("MEMORY", "10000,100000").split(","))
     few, many = map(int, os.environ.get("SEARCH", "1000,100000").split(","))
-    yield from parsing.measure(runs)
+    yield from parsing.measure()
     yield from loading.measure(folder, captures, runs)
     yield from loading.measure_memory(folder, small, large)
     yield from search.measure(folder, few, many)
+    yield from pictures.measure(folder)
+    few, many = map(int, os.environ.get("DESK", "1000,100000").split(","))
+    yield from desk.measure(folder, few, many)
 
 
 if __name__ == "__main__":
