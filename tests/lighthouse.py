@@ -40,7 +40,8 @@ PATIENCE_SECONDS = 180
 
 def main() -> int:
     """Print a line for each page, and return 0 when all keep the promise."""
-    npm, chromium = shutil.which("npm"), services.chromium_path()
+    npm = shutil.which("npm")
+    chromium = shutil.which("chromium") or services.chromium_path()
     if not npm or not chromium:
         print("Lighthouse needs npm and Chromium (Debian: apt install npm chromium).")
         return 1

@@ -1,7 +1,7 @@
-"""The services that four groups of tests need: where each is, and what to do when it is not.
+"""The services that five groups of tests need: where each is, and what to do when it is not.
 
-The groups are the pytest markers ``browser``, ``postgresql``, ``redis`` and ``vnu``. On a person's
-machine a group whose service is absent skips with a sentence; where ``CI=true`` or
+The groups are the pytest markers ``browser``, ``nginx``, ``postgresql``, ``redis`` and ``vnu``. On
+a person's machine a group whose service is absent skips with a sentence; where ``CI=true`` or
 ``REQUIRE_ALL_TESTS=1`` is set, it fails with the same sentence.
 """
 
@@ -17,7 +17,8 @@ import psycopg
 
 REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 CHECKER = Path(__file__).parent.parent / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first has no windows, and opens a page in a quarter of the time."""
 # On a closed network, what Chromium asks for by itself is refused many times a second.
 CHROMIUM_ARGUMENTS = [
     "--disable-background-networking",
@@ -33,6 +34,8 @@ CHROMIUM_ARGUMENTS = [
 MISSING = {
     "browser": "No Chromium is on the PATH; install it (Debian: apt install chromium "
     "fonts-noto-core) to run the browser tests.",
+    "nginx": "nginx, openssl, systemd-analyze or logrotate is not on the PATH; install them "
+    "(Debian: apt install nginx openssl systemd logrotate) to serve the site as on a server.",
     "postgresql": "These tests run on PostgreSQL only; install it (Debian: apt install postgresql) "
     "and give a database that may be created and dropped as TEST_DATABASE_URL.",
     "redis": f"No Redis answers at {REDIS_URL}; install it (Debian: apt install redis-server) "
@@ -56,6 +59,11 @@ def checker_command() -> list[str] | None:
     """Return how to call the Nu Html Checker (its arguments follow), or None without it or Java."""
     java = shutil.which("java")
     return [java, "-Xss4m", "-jar", str(CHECKER)] if java and CHECKER.is_file() else None
+
+
+def has_a_server() -> bool:
+    """Tell whether the programs are here with which ``deploy/`` makes a server of a computer."""
+    return all(shutil.which(name) for name in ("nginx", "openssl", "systemd-analyze", "logrotate"))
 
 
 def redis_answers() -> bool:

@@ -48,7 +48,10 @@ LATIN = (
     *("en", "ur", "sd-Deva", "BCP 47", "ltr", "rtl", "SHA-256", "Asia/Karachi", "manifest"),
     *("(p)", "(h2, h3, h4)", "(ul, ol, li)", "(blockquote, q)", "(a)", "(strong, em)", "(br, hr)"),
     *("/englishnews/1234/a-headline", "fixtures/languages.json", "locale"),
-    *("json", "xml"),
+    *("json", "xml", "ninjs", "pubStatus", "rightsInfo"),
+    *("AVIF", "GIF", "HEIC", "JPEG", "PNG", "SVG", "WebP"),
+    *("FLAC", "M4A", "MP3", "MP4", "Ogg", "WAV", "WebM"),
+    *("SubRip", ".srt", "UTF-8", ".vtt", "WEBVTT", "WebVTT"),
     *("YYYY-MM-DD", "HH:MM[:ss[.uuuuuu]]", "[TZ]", "[DD] [[HH:]MM:]ss[.uuuuuu]"),
 )
 # Letters of another language's alphabet, and in Urdu an aspirating he where none can be.

@@ -193,6 +193,8 @@ def test_a_larger_lock_includes_what_a_smaller_one_holds(
         ("SECRET_KEY=postgres\n", {"DATABASE_URL": "sqlite:////news"}, "run"),
         ("", {"DATABASE_URL": "postgres://host/news"}, "scale"),
         ("", {"REDIS_URL": "redis://host"}, "scale"),
+        ("", {"S3_BUCKET": "pictures"}, "scale"),
+        ("", {"SENTRY_DSN": "https://key@errors.example/1"}, "scale"),
         ("export DATABASE_URL='postgresql://host/news'\n", {}, "scale"),
         ("REDIS_URL=redis://host\n", {"REDIS_URL": ""}, "run"),
     ],

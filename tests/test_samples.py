@@ -170,7 +170,7 @@ def test_fixtures_load_twice_without_doubling() -> None:
     load_fixtures()
     assert Language.objects.count() == 3
     assert Source.objects.count() == 5
-    assert Section.objects.count() == 15
+    assert Section.objects.count() == 36
 
 
 @pytest.mark.django_db

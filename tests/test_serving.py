@@ -12,7 +12,6 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from http.client import HTTPResponse
-from urllib.error import URLError
 
 import pytest
 from django.conf import settings
@@ -42,7 +41,7 @@ def wait_until_ready(site: str, server: subprocess.Popen[bytes]) -> None:
         assert server.poll() is None, "The server stopped before it served."
         try:
             ask(f"{site}/readyz").close()
-        except URLError:
+        except OSError:  # Not there yet, or a port that its last owner let fall.
             time.sleep(0.2)
         else:
             return

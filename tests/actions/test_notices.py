@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.actions import Refused, add_notice, restore, withdraw
 from articles.models import Article, Notice
-from tests.factories import WHY, make_article, make_editor
+from tests.factories import WHY, logged, make_article, make_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def test_a_notice_is_an_update_that_readers_are_told_of(kind: str) -> None:
     assert after.edited_fields == article.edited_fields
     entry = LogEntry.objects.get()
     assert entry.user == editor
-    assert entry.get_change_message() == f"{kind.capitalize()} added. It was two days."
+    assert logged(entry) == f"{kind.capitalize()} added. It was two days."
 
 
 @pytest.mark.parametrize(

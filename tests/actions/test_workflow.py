@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.actions import Refused, publish, restore, return_to_draft, submit, withdraw
 from articles.models import Article
-from tests.factories import WHEN, WHY, make_article, make_editor
+from tests.factories import WHEN, WHY, logged, make_article, make_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def test_each_step_is_in_the_log_with_who_did_it() -> None:
     withdraw(article=article, by=editor, notice=WHY)
 
     entries = LogEntry.objects.filter(object_id=str(article.pk)).order_by("pk")
-    assert [entry.get_change_message() for entry in entries] == [
+    assert [logged(entry) for entry in entries] == [
         "Published.",
         f"Withdrawn. {WHY}",
     ]

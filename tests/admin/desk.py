@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 from html import unescape
+from html.parser import HTMLParser
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.models import AbstractUser
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.timezone import localtime
 
+from articles.admin.figures import FigureRows
 from articles.models import Article, Capture
 from tests.factories import make_editor
 
@@ -45,10 +48,12 @@ REPORT = {
 }
 
 
-def sit_down(language: str = "en", **overrides: Any) -> Client:
-    """A client of an editor who has signed in and reads the desk in ``language``."""
+def sit_down(language: str = "en", member: AbstractUser | None = None, **overrides: Any) -> Client:
+    """A client of ``member``, or else of a new superuser, who has signed in and reads the desk in
+    ``language``.
+    """
     client = Client()
-    client.force_login(make_editor(**overrides))  # type: ignore[arg-type]
+    client.force_login(member or make_editor(**overrides))  # type: ignore[arg-type]
     client.cookies["language"] = language
     return client
 
@@ -79,6 +84,8 @@ def typed(response: Any, **changes: Any) -> dict[str, Any]:
         if hasattr(field.field.widget, "widgets"):
             day, time = _split(value)
             posted |= {f"{field.html_name}_0": day, f"{field.html_name}_1": time}
+        elif isinstance(field.field.widget, FigureRows):
+            posted |= field.field.widget.typed(field.html_name, value or [])
         else:
             posted[field.html_name] = "" if value is None else value
     return {**posted, **changes}
@@ -101,3 +108,58 @@ def save(client: Client, article: Article, **changes: Any) -> Any:
 def said(response: Any) -> str:
     """All messages that the page shows, as text."""
     return " ".join(unescape(strip_tags(str(message))) for message in response.context["messages"])
+
+
+class _Boxes(HTMLParser):
+    """What a browser would send from the forms of a page: names with all their values."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: dict[str, list[str]] = {}
+        self._area: tuple[str, list[str]] | None = None
+        self._select = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        own = dict(attrs)
+        name, value = own.get("name") or "", own.get("value") or ""
+        if tag == "textarea" and name:
+            self._area = (name, [])
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and self._select and "selected" in own:
+            self._send(self._select, value)
+        elif tag == "input" and name and self._is_sent(own):
+            self._send(name, value)
+
+    def _is_sent(self, own: dict[str, str | None]) -> bool:
+        kind = own.get("type")
+        is_chosen = kind not in {"radio", "checkbox"} or "checked" in own
+        return is_chosen and kind not in {"submit", "button", "image"}
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self._area[1].append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self._area:
+            # A browser drops the line break that templates put before the text.
+            self._send(self._area[0], "".join(self._area[1]).removeprefix("\n"))
+            self._area = None
+
+    def _send(self, name: str, value: str) -> None:
+        self.sent.setdefault(name, []).append(value)
+
+
+def sent_from(response: Any, **changes: Any) -> dict[str, Any]:
+    """What a browser would send from the page as it is in ``response``, scripts off, with
+    ``changes`` made to it (None leaves a box unsent).
+    """
+    changed = {**sent_from_html(response.content.decode()), **changes}
+    return {name: value for name, value in changed.items() if value is not None}
+
+
+def sent_from_html(page: str) -> dict[str, list[str]]:
+    """What a browser would send from a page as it is, scripts off."""
+    boxes = _Boxes()
+    boxes.feed(page)
+    return boxes.sent

@@ -5,30 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
-from tests.admin.desk import form_of, make_capture, sit_down
-from tests.factories import load_languages, make_article, make_notice, make_section
+from articles.actions import save_revision
+from tests.actions.test_revisions import copy
+from tests.admin.browsing import LANGUAGES, serious_findings, sit_down_in
+from tests.admin.desk import form_of, make_capture
+from tests.factories import (
+    load_languages,
+    make_article,
+    make_editor,
+    make_notice,
+    make_section,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
     from pytest_django.live_server_helper import LiveServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-LANGUAGES = ["en", "ur", "sd"]
-
-
-def sit_down_in(page: Page, live_server: LiveServer, language: str = "en") -> None:
-    """Give the browser the cookies of an editor who has signed in and chosen ``language``."""
-    client = sit_down(language)
-    page.context.add_cookies(
-        [
-            {"name": name, "value": cookie.value, "url": live_server.url}
-            for name, cookie in client.cookies.items()
-        ]
-    )
 
 
 def addresses_of_screens() -> dict[str, str]:
@@ -49,32 +44,21 @@ def addresses_of_screens() -> dict[str, str]:
         name: reverse("admin:articles_article_step", args=[corrected.pk, name])
         for name in ("withdraw", "notice")
     }
+    save_revision(article=copy(corrected, headline="پہلا"), by=make_editor())
+    old, new = corrected.revisions.order_by("number")
+    compared = reverse("admin:articles_article_compare", args=[corrected.pk])
     return {
+        "history": reverse("admin:articles_article_history", args=[corrected.pk]),
+        "compare": f"{compared}?before={old.pk}&after={new.pk}",
+        "revision": reverse("admin:articles_article_revision", args=[corrected.pk, old.pk]),
         "index": reverse("admin:index"),
         "list": reverse("admin:articles_article_changelist"),
         "form": form_of(article),
         "corrected": form_of(corrected),
         "capture": reverse("admin:articles_capture_change", args=[article.capture_id]),
+        "incoming": reverse("admin:articles_capture_incoming", args=[article.capture_id]),
         **steps,
     }
-
-
-BOXES_ARE_MADE = """() => [...document.querySelectorAll('select.admin-autocomplete')].every(
-    each => each.parentElement.querySelector('[role=combobox][aria-labelledby*=_label]')
-)"""
-"""jQuery makes them, and the desk names them, at some time after the page's load."""
-
-
-def serious_findings(page: Page) -> list[str]:
-    """What axe holds to be serious or critical on the page, with the elements it means."""
-    page.wait_for_function(BOXES_ARE_MADE)
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{rule['id']}: {node['html'][:120]}"
-        for rule in found
-        if rule["impact"] in {"serious", "critical"}
-        for node in rule["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -74,7 +74,7 @@ def test_what_stays_english_says_so_at_an_urdu_desk() -> None:
 
     page = page_of(capture, "ur")
 
-    assert f'<p lang="en" dir="ltr" class="held">{doubts}</p>' in page
+    assert f'<li><bdi lang="en" dir="ltr">{doubts}</bdi></li>' in page
     assert '<p class="nothing" lang="en" dir="ltr">Lost.</p>' in page
     assert '<bdi lang="en" dir="ltr">wreckage</bdi>' in page
     assert '<bdi lang="en" dir="ltr"><code>headline.first</code></bdi>' in page

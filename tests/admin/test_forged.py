@@ -150,3 +150,41 @@ def test_nul_in_the_address_of_a_posted_form_is_a_bad_request() -> None:
 
     assert client.post(f"{form_of(article)}?x=%00", form).status_code == 400
     assert Article.objects.get().headline != "Typed"
+
+
+@pytest.mark.parametrize("lookup", ["headline__regex", "body__iregex", "search_key__regex"])
+@pytest.mark.parametrize("pattern", ["(((", "(a+)+$"])
+def test_list_is_not_searched_by_a_pattern_from_its_address(lookup: str, pattern: str) -> None:
+    """One may be no pattern at all, another may take longer than anybody waits."""
+    make_article()
+    address = f"{reverse('admin:articles_article_changelist')}?{urlencode({lookup: pattern})}"
+
+    assert sit_down().get(address).status_code == 400
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-12-31", "9999-12-31"])
+@pytest.mark.parametrize("name", ["published_at", "embargoed_until", "change_at"])
+def test_day_at_an_end_of_the_calendar_is_an_error_in_the_form(name: str, day: str) -> None:
+    """Such a day is none in another time zone."""
+    article = make_article(status="draft" if name == "embargoed_until" else "published")
+    moment = {f"{name}_0": day, f"{name}_1": "23:59:59" if day.startswith("9") else "00:00:00"}
+
+    button = {"_later": "schedule"} if name == "change_at" else {}
+
+    response = save(sit_down(), article, headline="Typed", **moment, **button)
+
+    assert response.status_code == 200
+    form = response.context["adminform"].form
+    assert "1583" in str(form.errors[name])
+    assert form["headline"].value() == "Typed"
+
+
+@pytest.mark.parametrize("button", ["propose", "schedule"])
+def test_new_article_is_saved_though_its_form_asks_to_keep_it_for_later(button: str) -> None:
+    """No page of ours has such a button: there is no text yet that could stand until then."""
+    make_language("en")
+    client = sit_down()
+    sent = typed(client.get(reverse(ADD)), headline="Typed", _later=button)
+
+    assert client.post(reverse(ADD), sent, follow=True).status_code == 200
+    assert Article.objects.get().headline == "Typed"

@@ -6,9 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from django.utils.timezone import localtime
 
+from articles.admin.moment import in_two_zones, in_two_zones_as_text
 from articles.models import Article
+from articles.text.bidi import strip_controls
 from tests.admin.desk import form_of, save, sit_down, typed
 from tests.factories import make_article
 
@@ -77,3 +80,26 @@ def test_same_moment_in_other_digits_is_no_edit() -> None:
     before = article.published_at
     article.refresh_from_db()
     assert (article.published_at, article.version) == (before, 1)
+
+
+def test_boxes_of_a_moment_name_their_clock_and_tell_universal_time() -> None:
+    article = make_article(published_at=datetime(2024, 3, 5, 9, 30, tzinfo=UTC))
+
+    page = sit_down().get(form_of(article)).content.decode()
+
+    clock = 'for="id_published_at_0 id_published_at_1" data-zone="Asia/Karachi"'
+    assert f'<output {clock} dir="ltr">= 09:30 UTC</output>' in page
+
+
+@pytest.mark.parametrize(
+    ("hour", "told"),
+    [
+        (7, "5 March 2024, 12:00 Asia/Karachi (07:00 UTC)"),
+        (20, "6 March 2024, 01:00 Asia/Karachi (2024-03-05 20:00 UTC)"),
+    ],
+)
+def test_a_moment_is_told_on_the_desks_clock_and_in_universal_time(hour: int, told: str) -> None:
+    moment = datetime(2024, 3, 5, hour, tzinfo=UTC)
+
+    assert strip_controls(in_two_zones_as_text(moment)) == told
+    assert strip_tags(in_two_zones(moment)) == told

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AbstractUser, Permission
+from django.contrib.auth.models import AbstractUser
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from articles.admin.article import ArticleAdmin
 from articles.models import Article, Notice
 from tests.admin.desk import form_of, said, save, sit_down
 from tests.admin.test_verbs import LIST, choose, status_of
-from tests.factories import NOTICES, WHY, make_article, make_editor, make_notice
+from tests.factories import NOTICES, WHY, make_article, make_member, make_notice
 from tests.views.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -168,10 +168,7 @@ def test_bulk_withdrawal_asks_for_one_notice_in_each_language() -> None:
 @pytest.mark.parametrize("name", ["withdraw", "notice"])
 def test_who_may_only_look_is_given_no_page_of_a_step(name: str) -> None:
     article = make_article()
-    person = make_editor(is_superuser=False)
-    person.user_permissions.set(Permission.objects.filter(codename="view_article"))
-    client = Client()
-    client.force_login(person)  # type: ignore[arg-type]
+    client = sit_down(member=make_member("en", "editor"))
     assert client.get(step_of(article, name)).status_code == 403
     assert take(client, article, name, text=WHY, kind="correction").status_code == 403
     assert status_of(article) == "published"

@@ -11,11 +11,23 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from articles.admin.windows import CappedPaginator
 from articles.models import Alias, LoadRun
 from tests.admin.desk import make_capture, sit_down
-from tests.factories import make_article, make_language, make_section, make_source
+from tests.factories import (
+    make_article,
+    make_contact,
+    make_language,
+    make_message,
+    make_poll,
+    make_section,
+    make_source,
+)
 
-NOUNS = ["article", "capture", "loadrun", "alias", "source", "section", "language"]
+NOUNS = [
+    *("article", "capture", "loadrun", "message", "poll", "alias", "source", "section"),
+    *("contact", "language"),
+]
 DIRECTIONS = {"en": "ltr", "ur": "rtl", "sd": "rtl"}
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +45,9 @@ def make_rows(number: int) -> None:
         capture = make_capture(source=source, load_run=run)
         article = make_article(language=code, source=source, section=section, capture=capture)
         Alias.objects.create(path=f"/old/{article.pk}", article=article)
+        make_contact(code)
+        make_message(code)
+        make_poll(code, slug=f"poll-{article.pk}")
 
 
 def address_of_list(noun: str) -> str:
@@ -63,7 +78,7 @@ def test_editor_opens_every_form_in_every_language(noun: str, language: str) -> 
     assert f'<html lang="{language}" dir="{DIRECTIONS[language]}">' in response.content.decode()
 
 
-@pytest.mark.parametrize("noun", ["article", "alias", "source", "section"])
+@pytest.mark.parametrize("noun", ["article", "alias", "source", "section", "contact", "poll"])
 def test_editor_opens_an_empty_form(noun: str) -> None:
     make_rows(1)
 
@@ -86,12 +101,16 @@ def test_a_list_asks_as_many_questions_for_sixty_rows_as_for_three(noun: str) ->
 
 
 QUERIES = {
-    "article": 6,  # Session, editor, count, rows; languages and sources to filter by.
+    # Session, editor, count, rows, changes that wait, drafts; languages and sources to filter by.
+    "article": 8,
     "capture": 5,
     "loadrun": 5,
     "alias": 4,
     "source": 4,
     "section": 5,
+    "message": 5,
+    "poll": 5,
+    "contact": 5,
     "language": 4,
 }
 
@@ -114,14 +133,19 @@ def test_a_list_leaves_bodies_and_bytes_in_the_database() -> None:
         assert not [sql for sql in queries if f'"{column}"' in sql["sql"]], noun
 
 
-def test_a_list_never_counts_past_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("articles.admin.base.COUNT_LIMIT", 2)
+@pytest.mark.parametrize(
+    ("noun", "told"), [("article", "2 are listed at a time"), ("alias", "The newest 2 are listed")]
+)
+def test_a_list_never_counts_past_its_limit(
+    monkeypatch: pytest.MonkeyPatch, noun: str, told: str
+) -> None:
+    monkeypatch.setattr(CappedPaginator, "limit", 2)
     make_rows(3)
 
-    response = sit_down().get(address_of_list("article"))
+    response = sit_down().get(address_of_list(noun))
 
     assert response.context["cl"].result_count == 2
-    assert "The newest 2 are listed" in response.content.decode()
+    assert told in response.content.decode()
 
 
 def test_a_headline_keeps_its_own_language_and_direction_in_a_list() -> None:

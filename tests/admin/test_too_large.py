@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.text.html import HtmlTooLarge, clean
-from tests.admin.desk import save, sit_down
+from tests.admin.desk import form_of, save, sit_down, typed
 from tests.factories import make_article
 
 TOO_LARGE = [
@@ -46,3 +46,25 @@ def test_english_desk_reads_what_the_loader_writes(body: str) -> None:
 
     shown = errors_of(body, "en").replace("\u2066", "").replace("\u2069", "")
     assert shown == str(refused.value)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Please go back and save it in parts"),
+        ("ur", "حصوں میں محفوظ کریں"),
+        ("sd", "حصن ۾ محفوظ ڪريو"),
+    ],
+)
+def test_a_form_that_no_server_takes_whole_is_answered_in_words(language: str, words: str) -> None:
+    article = make_article(status="draft", headline="Old")
+    client = sit_down(language)
+    form = typed(client.get(form_of(article)), headline="New", body=f"<p>{'word ' * 600_000}</p>")
+
+    answer = client.post(form_of(article), form)
+
+    assert answer.status_code == 413
+    assert words in answer.content.decode()
+    article.refresh_from_db()
+    assert article.headline == "Old"

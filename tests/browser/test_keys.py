@@ -20,8 +20,12 @@ ALSO = {"runOnly": ["color-contrast"]}
 """Of a dark page, only its colours differ from the light one."""
 
 FOCUSABLE = """() => [...document.querySelectorAll(
-    'a[href], input:not([type=hidden]), select, button, summary'
-)].filter(each => each.checkVisibility() || each.matches('.skip')).length"""
+    'a[href], input:not([type=hidden]), select, textarea, button, summary, [controls]'
+)].filter(each => each.tabIndex >= 0 && (each.checkVisibility() || each.matches('.skip')))
+    .filter((each, at, all) => each.type !== 'radio'
+        || all.findIndex(other => other.matches(`[type=radio][name="${each.name}"]`)) === at)
+    .length"""
+"""Of the radio buttons of one question, the key reaches one; arrows lead on from there."""
 
 AT_FOCUS = """() => {
     const each = document.activeElement, box = each.getBoundingClientRect();
@@ -31,6 +35,7 @@ AT_FOCUS = """() => {
         outline: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth),
         colour: style.outlineColor, isSeen: box.width > 10 && box.height > 10
             && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+        isPlayer: each.matches('audio, video'),
         isFirst: each.dataset.reached === undefined, reached: each.dataset.reached = 1,
     };
 }"""
@@ -49,6 +54,8 @@ def stops_of(page: Page) -> list[dict]:
     for _step in range(200):
         page.keyboard.press("Tab")
         stop = page.evaluate(AT_FOCUS)
+        if stop["isPlayer"] and not stop["isFirst"]:
+            continue  # A browser's own controls are within the one element.
         if stop["isBody"] or not stop["isFirst"]:
             break
         stops.append(stop)

@@ -97,8 +97,9 @@ def test_joined_letters_are_never_spaced_slanted_or_capitalised(page, site: Site
             """() => [...document.body.querySelectorAll('*')].filter(each => {
                 const style = getComputedStyle(each);
                 const joined = each.closest('[lang]').lang !== 'en';
-                return joined && (style.letterSpacing !== 'normal' || style.fontStyle !== 'normal'
-                    || style.textTransform !== 'none' || style.textAlign === 'justify');
+                return style.display && joined && (style.letterSpacing !== 'normal'
+                    || style.fontStyle !== 'normal' || style.textTransform !== 'none'
+                    || style.textAlign === 'justify');
             }).map(each => each.outerHTML.slice(0, 80))"""
         )
         assert found == [], name
@@ -110,6 +111,8 @@ def test_everything_works_without_scripts(chromium, site: Site, code):
     page = context.new_page()
     page.goto(f"{site.url}/{code}/")
     page.locator(".lead h2 a").click()
+    expect(page.locator("h1")).to_be_visible()
+    page.goto(site.url + site.articles[code])
     page.locator("details.provenance summary").first.click()
     expect(page.locator("details.provenance dl").first).to_be_visible()
     page.goto(f"{site.url}/{code}/latest/")

@@ -42,7 +42,7 @@ def widths_beyond(page: Page) -> dict[int, list[str]]:
 def test_nothing_is_wider_than_the_window_at_any_zoom_or_size_of_text(page, site: Site, code):
     for name in site.walk(page, code):
         assert widths_beyond(page) == {}, name
-        page.add_style_tag(content="html { font-size: 200% }")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
         page.set_viewport_size({"width": 390, "height": 800})
         assert page.evaluate(BEYOND) == [], f"{name}, text twice as large"
 
@@ -77,8 +77,9 @@ def test_nothing_moves_for_who_asked_for_stillness(page, site: Site):
         moving = page.evaluate(
             """() => [...document.querySelectorAll('*')].filter(each => {
                 const style = getComputedStyle(each);
-                return style.animationName !== 'none' || style.scrollBehavior !== 'auto'
-                    || style.transitionDuration.split(',').some(time => parseFloat(time) > 0);
+                const times = style.transitionDuration.split(',');
+                return style.display && (style.animationName !== 'none'
+                    || style.scrollBehavior !== 'auto' || times.some(time => parseFloat(time) > 0));
             }).map(each => each.tagName)"""
         )
         assert moving == [], name

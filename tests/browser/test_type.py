@@ -245,7 +245,7 @@ def test_what_is_read_stays_where_it_is_when_nastaliq_arrives(
     page.route("**/fonts*.css", without_nastaliq_of_the_device)
     page.route("**/*.woff2", lambda route: late.append(route))
     page.goto(site.url + site.paths("ur")[name], wait_until="domcontentloaded")
-    page.wait_for_function("performance.getEntriesByType('paint').length")
+    page.wait_for_function("() => performance.getEntriesByType('paint').length")
     assert not page.evaluate(HAS_NASTALIQ)
     for route in late:
         route.continue_()

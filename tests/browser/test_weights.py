@@ -13,12 +13,13 @@ from django.test import Client
 
 from articles.models import Article, Section
 from tests.browser.conftest import CODES
-from tests.factories import make_article, make_section
+from tests.factories import make_article, make_figure, make_gallery, make_image, make_section
+from tests.pictures.made import photograph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Response
 
     from tests.browser.conftest import Site
 
@@ -28,6 +29,7 @@ KB = 1024
 HTML_WITH_STYLES = 14 * KB
 FIRST_VISIT = {"en": 30 * KB, "ur": 200 * KB, "sd": 140 * KB}
 LITE = 15 * KB
+FIRST_VIEW_OF_A_GALLERY = 250 * 1000
 COMPRESSED = {".css", ".js", ".svg"}
 FACES = "noto-nastaliq-urdu-arabic-400-normal.woff2"
 
@@ -70,10 +72,12 @@ def file_bytes(address: str) -> int:
 
 
 def bytes_of(site: Site, addresses: Iterable[str]) -> dict[str, int]:
-    """The bytes of everything at these addresses of the site, each counted once."""
+    """The bytes of everything but pictures at these addresses of the site, each counted once."""
     found = {}
     for address in dict.fromkeys(addresses):
         path = address.removeprefix(site.url)
+        if path.startswith("/media/"):
+            continue
         is_file = path.startswith("/static/")
         found[path] = file_bytes(path) if is_file else html_bytes(path)
     return found
@@ -126,6 +130,38 @@ def test_a_first_visit_keeps_within_its_budget(chromium, full_site: Site, code):
         assert any(path.endswith(".woff2") for path in weights) is (code != "en")
         assert f"/{code}/offline/" in weights
         assert sum(weights.values()) <= FIRST_VISIT[code], weights
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_gallery_of_a_hundred_pictures_fits_into_the_first_round_trip(site: Site, code):
+    path = make_gallery(100, code).get_absolute_url()
+    styles = file_bytes("css/newsroom.css") + file_bytes("css/fonts.css")
+    for query in ("", "?pictures=2", "?pictures=9"):
+        assert html_bytes(path + query) + styles <= HTML_WITH_STYLES, query
+
+
+def test_the_first_view_of_a_gallery_is_light_on_a_telephone(chromium, site: Site):
+    article = make_article(language="en")
+    for seed in range(5):
+        make_figure(article, image=make_image(data=photograph(1200, 800, seed)))
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, device_scale_factor=3, is_mobile=True
+    )
+    page = context.new_page()
+    pictures: dict[str, int] = {}
+    page.on("response", lambda each: pictures.setdefault(each.url, _size(each)))
+    page.goto(site.url + article.get_absolute_url())
+    page.wait_for_load_state("networkidle")
+    context.close()
+    rest = bytes_of(site, [url for url in pictures if "/media/" not in url])
+    drawn = {url: size for url, size in pictures.items() if "/media/" in url}
+    assert drawn
+    assert all(url.endswith(".avif") for url in drawn)
+    assert sum(drawn.values()) + sum(rest.values()) <= FIRST_VIEW_OF_A_GALLERY, drawn
+
+
+def _size(response: Response) -> int:
+    return int(response.headers.get("content-length", 0))
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-NAMES = {"SHA", "UTC"}
-"""Of a digest and of a time: they are written so in every language."""
+NAMES = {"SHA", "UTC", "SoundCloud", "YouTube"}
+"""Of a digest, a time, a provider: they are written so in every language."""
 
 # Whatever is shown or spoken in the language of the page: marked runs, codes, addresses and what
 # the reader wrote are not.

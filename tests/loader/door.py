@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management import CommandError, call_command
 
+from articles.captures.sentences import sentences_of
 from articles.models import Article
 
 SENTENCES = """
@@ -42,6 +43,11 @@ def write(folder: Path, **pages: str) -> Path:
     for name, text in pages.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     return folder
+
+
+def held(article: Article) -> str:
+    """Why the article is held, in English."""
+    return "\n".join(sentences_of(article.hold_reason))
 
 
 def article_of(name: str) -> Article:

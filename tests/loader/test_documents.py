@@ -30,7 +30,7 @@ from tests.captures.formats.made import (
     wxr,
     zipped,
 )
-from tests.loader.door import SENTENCES, load
+from tests.loader.door import SENTENCES, held, load
 from tests.loader.door import page as text_page
 from tests.loader.snapshot import snapshot
 from tests.loader.test_learning import clear
@@ -123,7 +123,7 @@ def test_an_embargo_that_cannot_be_read_withholds_the_story(tmp_path: Path, valu
 
     article = Article.objects.get()
     assert article.status == Article.Status.DRAFT
-    assert "embargo" in article.hold_reason
+    assert "embargo" in held(article)
 
 
 def test_a_crawl_tells_where_and_when_each_page_was_captured(tmp_path: Path) -> None:
@@ -233,6 +233,27 @@ def test_a_manifest_speaks_of_an_archive_and_of_files_in_it(tmp_path: Path) -> N
     headlines = set(Article.objects.values_list("headline", flat=True))
     assert "The lighthouse stands" in headlines
     assert "Not for every page of it" not in headlines
+
+
+def test_a_manifest_that_names_no_page_of_an_archive_is_told_and_counted(tmp_path: Path) -> None:
+    put(tmp_path, **{"all.zip": zipped(FILES), "page.txt": text_page("mill").encode()})
+    put(tmp_path, **{"broken.zip": b"PK\x03\x04 and nothing more"})
+    told = ["all.zip/d.txt", "all.zip/e.txt", "page.txt/1", "broken.zip/a.txt"]
+    manifest = {"captures": {name: {"section": "news"} for name in told}}
+    put(tmp_path, **{"manifest.json": json.dumps(manifest).encode()})
+    report = tmp_path / "report"
+
+    code, out, err = load(tmp_path, source="gazette", report=report)
+
+    assert code == 1
+    for name in ("all.zip/e.txt", "page.txt/1"):
+        assert f"{tmp_path / name}: The manifest names it, and no page of that name" in err
+    assert "broken.zip/a.txt" not in err  # The archive itself says that it cannot be read.
+    assert "8 files: " in out
+    assert "3 failed" in out
+    lost = [row["file"] for row in reported(report) if row["outcome"] == "rejected"]
+    assert lost == ["all.zip/e.txt", "page.txt/1", "broken.zip"]
+    assert Article.objects.filter(capture__filename="all.zip/d.txt", section__slug="news").exists()
 
 
 def test_a_page_cut_short_by_its_crawler_stays_held_when_it_is_read_again(tmp_path: Path) -> None:

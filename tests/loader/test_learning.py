@@ -13,7 +13,7 @@ from articles.captures.formats import counts
 from articles.loader import Loader
 from articles.models import Alias, Article, Capture, LoadRun, Source
 from benchmarks.synthetic import make
-from tests.loader.door import SENTENCES, article_of, load, page, write
+from tests.loader.door import SENTENCES, article_of, held, load, page, write
 from tests.loader.snapshot import snapshot
 
 MENU = ["Front desk", "The weekly lantern", "Harbour notes"]
@@ -64,7 +64,7 @@ def test_too_few_or_mixed_proofs_leave_a_date_ambiguous(tmp_path: Path, gazette)
 
     gazette.refresh_from_db()
     assert gazette.date_order_counts == {"dmy": 1, "mdy": 3}
-    assert "two ways" in article_of("p4").hold_reason
+    assert "two ways" in held(article_of("p4"))
 
 
 @pytest.mark.django_db
@@ -128,7 +128,7 @@ def test_what_was_learnt_from_one_source_says_nothing_of_another(tmp_path: Path,
 
     load(tmp_path)
 
-    assert "two ways" in article_of("x").hold_reason
+    assert "two ways" in held(article_of("x"))
 
 
 # The same whatever the order -------------------------------------------------------------------

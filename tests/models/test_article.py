@@ -117,26 +117,6 @@ def test_urdu_letters_are_mended_in_urdu_and_left_alone_in_sindhi() -> None:
     assert make_article(language="sd", headline="ڪراچي ۾ كتاب").headline == "ڪراچي ۾ كتاب"
 
 
-@pytest.mark.parametrize(
-    ("language", "headline", "query"),
-    [
-        ("ur", "پاکستان میں بارش", "پاكستان"),
-        ("ur", "مُشرف کی کُرسی", "مشرف كرسي"),
-        ("sd", "ڪراچيءَ ۾ مينهن", "کراچی"),
-        ("en", "Café in Karachi, 2023", "CAFE ۲۰۲۳"),
-    ],
-)
-def test_search_forgives_how_a_word_is_spelt(language: str, headline: str, query: str) -> None:
-    article = make_article(language=language, headline=headline)
-    make_article(language=language, headline="-")
-    assert list(Article.objects.matching(query)) == [article]
-
-
-def test_search_for_nothing_narrows_nothing() -> None:
-    make_article()
-    assert Article.objects.matching("  \u064b ").count() == 1
-
-
 def test_a_list_leaves_bodies_in_the_database(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     for _ in range(3):
         make_article(section=make_section(), source=make_source())

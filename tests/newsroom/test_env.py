@@ -44,6 +44,7 @@ def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str
         ("DEBUG", "perhaps"),
         ("SITE_URL", "notaurl"),
         ("ALLOWED_HOSTS", ""),
+        ("CONTACT_EMAIL", "desk at news.example"),
         ("HSTS_SECONDS", "long"),
         ("REDIS_URL", "garbage"),
         ("ENV_FILE", "no-such-file"),

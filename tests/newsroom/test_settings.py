@@ -11,9 +11,9 @@ import pytest
 from django.conf import settings
 
 RULED = {
-    "ALLOWED_HOSTS", "CI", "DATABASE_URL", "DATA_DIR", "DEBUG", "DEFAULT_FROM_EMAIL",
-    "DJANGO_SETTINGS_MODULE", "EMAIL_URL", "LANGUAGE_CODE", "REDIS_URL", "SECRET_KEY", "SITE_URL",
-    "TEST_DATABASE_URL", "TIME_ZONE",
+    "ALLOWED_HOSTS", "CI", "CONTACT_EMAIL", "DATABASE_URL", "DATA_DIR", "DEBUG",
+    "DEFAULT_FROM_EMAIL", "DJANGO_SETTINGS_MODULE", "EMAIL_URL", "LANGUAGE_CODE", "PROXIES",
+    "REDIS_URL", "SECOND_FACTOR", "SECRET_KEY", "SITE_URL", "TEST_DATABASE_URL", "TIME_ZONE",
 }  # fmt: skip
 PRINT_SETTINGS = """
 import json, sys
@@ -67,6 +67,17 @@ def test_debug_is_on_only_when_it_is_asked_for(value):
     assert settings_with("DEBUG", DEBUG=value)["DEBUG"] is True
 
 
+def test_the_second_factor_is_asked_for_unless_debugging_or_told_otherwise():
+    for variables, is_on in (
+        ({}, True),
+        ({"DEBUG": "on"}, False),
+        ({"SECOND_FACTOR": ""}, True),
+        ({"SECOND_FACTOR": "off"}, False),
+        ({"SECOND_FACTOR": "on", "DEBUG": "on"}, True),
+    ):
+        assert settings_with("SECOND_FACTOR", **variables) == {"SECOND_FACTOR": is_on}, variables
+
+
 def test_the_web_server_does_not_start_without_a_secret(tmp_path):
     done = run_python("import newsroom.wsgi", DATA_DIR=str(tmp_path))
     assert done.returncode != 0
@@ -101,6 +112,9 @@ def test_an_https_address_turns_on_all_that_needs_tls():
     secure = settings_with(*switches, "CSRF_TRUSTED_ORIGINS", SITE_URL="https://news.example/")
     assert all(secure[name] for name in switches)
     assert secure["CSRF_TRUSTED_ORIGINS"] == ["https://news.example"]
+    assert settings_with("SESSION_COOKIE_NAME", SITE_URL="https://news.example") == {
+        "SESSION_COOKIE_NAME": "__Host-desk"  # A browser takes it over TLS only, for this host.
+    }
     plain = settings_with(*switches, SITE_URL="http://news.example")
     assert not any(plain[name] for name in switches)
 
@@ -130,6 +144,20 @@ def test_a_file_of_variables_is_read_and_the_environment_wins(tmp_path):
         "SITE_URL", "TIME_ZONE", ENV_FILE=str(file), SITE_URL="https://environment.example"
     )
     assert found == {"SITE_URL": "https://environment.example", "TIME_ZONE": "Asia/Dubai"}
+
+
+def test_a_production_site_is_told_that_a_password_alone_opens_its_desk(tmp_path):
+    done = run_python(
+        "from django.core.management import execute_from_command_line as run; import sys;"
+        "run(['manage.py', 'check', '--deploy', '--fail-level', 'WARNING'])",
+        DJANGO_SETTINGS_MODULE="newsroom.settings",
+        DATA_DIR=str(tmp_path),
+        SECOND_FACTOR="off",
+        SECRET_KEY="".join(map(chr, range(48, 112))),
+        SITE_URL="https://news.example",
+    )
+    assert done.returncode == 1
+    assert "(newsroom.W003) SECOND_FACTOR is off." in done.stderr
 
 
 def test_a_production_site_passes_every_deployment_check(tmp_path):

@@ -14,7 +14,15 @@ from django.utils import timezone
 
 from articles.actions import publish
 from articles.models import Alias, Article, Capture, Language
-from tests.factories import TEXTS, WHEN, make_article, make_notice, make_section, make_source
+from tests.factories import (
+    TEXTS,
+    WHEN,
+    make_article,
+    make_figure,
+    make_notice,
+    make_section,
+    make_source,
+)
 from tests.views.pages import CODES, Page
 
 TOMORROW = timezone.now() + timedelta(days=1)
@@ -354,7 +362,7 @@ def test_related_articles_are_the_newest_of_the_section(client):
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_an_article_costs_five_queries(client, django_assert_num_queries, code):
+def test_an_article_costs_seven_queries(client, django_assert_num_queries, code):
     section = make_section(language=code)
     article = make_article(language=code, section=section, body=BODY, capture=make_capture())
     for other in CODES:
@@ -364,7 +372,8 @@ def test_an_article_costs_five_queries(client, django_assert_num_queries, code):
         make_article(language=code, section=section)
     for hours in range(3):
         make_notice(article, made_at=WHEN + timedelta(hours=hours))
-    with django_assert_num_queries(5):
+        make_figure(article)
+    with django_assert_num_queries(7):
         client.get(article.get_absolute_url())
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import random
 
 import pytest
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.template import engines
 from django.test import Client, RequestFactory
 
+from articles.caching.dependence import dependence_of
 from articles.models import Language
 from articles.views.errors import server_error
 from tests.factories import make_article, make_section
@@ -86,7 +89,9 @@ def test_no_query_string_is_a_fault(client, code, nasty):
     make_section(language=code, slug="culture")
     pages = ["", "latest/", "search/", "section/culture/", f"source/{article.source.slug}/"]
     for path in [f"/{code}/{page}" for page in pages] + [article.get_absolute_url()]:
-        for name in PARAMETERS:
+        read = dependence_of(path)
+        assert read is not None
+        for name in (*read.parameters, "unknown"):  # A view is given no other.
             assert client.get(path, {name: nasty}).status_code in {200, 301, 404}, (path, name)
 
 
@@ -167,7 +172,7 @@ def test_a_page_that_is_only_read_says_so_without_asking_for_proof(code, method)
 @pytest.mark.parametrize("path", ["/en/", "/ur/latest/", "/sd/search/?q=a", "/en/nothing/"])
 def test_readers_pages_pass_over_the_cookies_of_the_desk(client, path):
     plain = client.get(path)
-    client.cookies["sessionid"] = "garbage"
+    client.cookies[settings.SESSION_COOKIE_NAME] = "garbage"
     client.cookies["csrftoken"] = "zz"
     response = client.get(path)
     assert not response.cookies
@@ -176,8 +181,8 @@ def test_readers_pages_pass_over_the_cookies_of_the_desk(client, path):
     assert "Cookie" not in response["Vary"]
 
 
-def test_a_page_that_is_not_there_costs_three_queries(client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):
+def test_a_page_that_is_not_there_costs_four_queries(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(4):
         client.get("/nothing/here/")
 
 
@@ -222,6 +227,18 @@ def test_elsewhere_a_fault_is_told_in_every_language():
     assert len(page.all("h1")) == 1
 
 
+@pytest.mark.parametrize("error", [OperationalError("terminated"), InterfaceError("closed")])
+def test_a_database_that_is_away_is_told_as_that_with_when_to_come_back(monkeypatch, error):
+    def fall(*args, **kwargs):
+        raise error
+
+    monkeypatch.setattr("articles.views.front.open_edition", fall)
+    response = Client(raise_request_exception=False).get("/sd/")
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert Page(response).html["lang"] == "sd"
+    assert "public" not in response.headers.get("Cache-Control", "")
+
+
 def test_a_fault_reaches_readers_as_that_page(monkeypatch):
     def fall(*args, **kwargs):
         raise RuntimeError("The database is on fire.")
@@ -241,4 +258,4 @@ def test_templates_escape_and_only_the_body_is_trusted():
         for path in folder.rglob("*.html")
         if "|safe" in path.read_text() or "autoescape off" in path.read_text()
     ]
-    assert sorted(trusted) == ["_body.html", "feed_entry.html"]
+    assert sorted(trusted) == ["_body.html", "feed_entry.html", "typed.html"]

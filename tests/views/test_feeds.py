@@ -253,14 +253,14 @@ def test_what_a_reader_has_already_is_not_built_again(
         make_article(section=section, source=source)
     path = f"/en/{kind}/{form}"
     edition = 3 if kind.startswith("source") else 2
-    with django_assert_num_queries(edition + 4):
+    with django_assert_num_queries(edition + 6):
         response = client.get(path)
     assert len(ids(response)) == LENGTH
     for headers in (
         {"If-None-Match": response["ETag"]},
         {"If-None-Match": response["ETag"], "If-Modified-Since": "Thu, 01 Jan 1970 00:00:00 GMT"},
     ):
-        with django_assert_num_queries(edition + 2) as captured:
+        with django_assert_num_queries(edition + 3) as captured:
             again = client.get(path, headers=headers)
         assert (again.status_code, again.content) == (304, b"")
         assert again["ETag"] == response["ETag"]

@@ -209,7 +209,7 @@ def test_an_edition_lists_what_it_corrected_and_withdrew(client, settings, code)
     page, text = Page(response), plain(response.content.decode())
     assert text.index(NOTICES[code]) < text.index("Clearer.") < text.index("Why it went.")
     assert "An update." not in text
-    assert "Withdrawn one" in text
+    assert "Withdrawn one" not in text
     assert f"{corrected.get_absolute_url()}#notices" in page.links
     assert not any(f"/{gone.pk}/" in link for link in page.links)
     assert page.alternates.keys() == {*CODES, "x-default"}
@@ -278,11 +278,11 @@ def test_a_place_in_the_list_that_nobody_was_given_is_a_404(client, query):
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_the_list_costs_three_queries_however_long(client, django_assert_num_queries, code):
+def test_the_list_costs_four_queries_however_long(client, django_assert_num_queries, code):
     for number in range(PAGE_SIZE + 3):
         article = make_article(language=code)
         make_notice(article, made_at=WHEN + timedelta(hours=number))
-    with django_assert_num_queries(3) as captured:
+    with django_assert_num_queries(4) as captured:
         assert client.get(f"/{code}/corrections/").status_code == 200
     assert not any('"body"' in query["sql"] for query in captured.captured_queries)
 

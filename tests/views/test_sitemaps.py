@@ -71,7 +71,7 @@ def test_every_page_that_may_be_found_is_named_and_answers(client, settings):
         assert page.canonical == address
         assert not page.all("meta", name="robots")
     wanted = {article.get_absolute_url() for article in Article.objects.all()}
-    lists = ("", "latest/", "archive/", "corrections/")
+    lists = ("", "latest/", "archive/", "corrections/", "contact/", "polls/", "live/")
     wanted |= {f"/{code}/{page}" for code in CODES for page in lists}
     wanted |= {f"/{code}/source/press/" for code in CODES} | {"/en/section/culture/"}
     assert found.keys() == {settings.SITE_URL + path for path in wanted}
@@ -187,7 +187,7 @@ def test_without_articles_there_is_an_index_all_the_same(client, settings):
     [
         ("/sitemap.xml", 12),
         ("/en/sitemap-2024-03.xml", 4),
-        ("/en/sitemap-lists.xml", 6),
+        ("/en/sitemap-lists.xml", 8),
         ("/en/sitemap-news.xml", 3),
     ],
 )

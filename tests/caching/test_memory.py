@@ -1,0 +1,92 @@
+"""What many pages have in common is read once, and never longer than it holds."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from django.urls import reverse
+
+from articles.caching import memory, remembered
+from articles.caching.memory import making_a_page
+from articles.models import Section
+from tests.admin.desk import sent_from, sit_down
+from tests.caching.process import Process
+from tests.factories import make_article, make_contact, make_figure, make_section
+
+SECOND = 1.1
+
+
+def test_an_article_costs_three_queries_after_another_of_its_section(
+    article, clock, django_assert_num_queries
+):
+    make_contact()
+    other = make_article(section=article.section)
+    make_figure(other)
+    process = Process()
+    process.ask(article.get_absolute_url())
+    with django_assert_num_queries(3):  # The story, its notices, its figures.
+        process.ask(other.get_absolute_url())
+    assert process.made == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "queries"), [("/en/latest/", 2), ("/en/section/water/", 1), ("/en/", 4)]
+)
+def test_a_list_costs_at_most_four_queries_after_another_page(
+    article, clock, django_assert_num_queries, path, queries
+):
+    process = Process()
+    process.ask(article.get_absolute_url())
+    with django_assert_num_queries(queries):
+        process.ask(path)
+    assert process.made == 2
+
+
+def test_a_page_that_nobody_asked_for_yet_shows_the_menu_as_it_is(article, clock):
+    process, section = Process(), make_section(slug="sport", title="Sport")
+    clock.shift(SECOND)
+    assert "Sport" in process.ask("/en/").body.decode()
+
+    client, form = sit_down(), reverse("admin:articles_section_change", args=[section.pk])
+    client.post(form, sent_from(client.get(form), title="Games"))
+    clock.shift(SECOND)
+    page = process.ask("/en/latest/").body.decode()
+    assert "Games" in page
+    assert "Sport" not in page
+
+
+def test_who_has_a_session_sees_what_is_stored_now(article, clock):
+    Process().ask("/en/")
+    Section.objects.update(title="Renamed")
+    make_contact(name="New office", in_header=True)
+    page = sit_down().get("/en/latest/").content.decode()
+    assert "Renamed" in page
+    assert "New office" in page
+
+
+def test_related_articles_never_name_the_article_itself(article, clock):
+    others = [make_article(section=article.section, headline=f"n{n}") for n in range(4)]
+    process = Process()
+    for each in (article, *others):
+        body = process.ask(each.get_absolute_url()).body.decode()
+        related = body.partition('<section class="related"')[2]
+        assert related
+        assert f'href="{each.get_absolute_url()}"' not in related
+
+
+def test_only_so_much_is_remembered_and_of_one_state(monkeypatch):
+    monkeypatch.setattr(memory, "MOST", 2)
+    calls: list[str] = []
+
+    def find(name: str) -> str:
+        calls.append(name)
+        return name
+
+    first, second = object(), object()
+    for stamp in (first, first, second):
+        with making_a_page(stamp):
+            for name in "abc":
+                assert remembered(name, partial(find, name)) == name
+    assert "".join(calls) == "abc" + "c" + "abc"
+    assert remembered("a", lambda: "read anew") == "read anew"
