@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -86,12 +87,18 @@ def _back_up(to: Path, at: datetime, keep: int | None) -> Backup:
         (part / LIST).write_text(json.dumps(told, indent=1), encoding="utf-8")
         _sync(part / LIST)
         _sync(database)
-        folder = part.rename(to / f"{at.astimezone(UTC):%Y-%m-%dT%H%M%SZ}")
+        folder = part.rename(_free(to / f"{at.astimezone(UTC):%Y-%m-%dT%H%M%SZ}"))
     finally:
         shutil.rmtree(part, ignore_errors=True)
     if keep:
         _forget(to, keep)
     return Backup.at(folder)
+
+
+def _free(name: Path) -> Path:
+    """``name``, or the next after it in order: a second may see two backups."""
+    following = (name.with_name(f"{name.name}-{number}") for number in count(2))
+    return next(path for path in chain([name], following) if not path.exists())
 
 
 def restore(backup: Backup) -> None:

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -20,6 +21,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from articles.models import Alias, Article
+from newsroom.backup import back_up, backups_in
 from tests.factories import make_article
 from tests.loader.test_faults import database_url
 
@@ -160,6 +162,13 @@ def test_old_backups_go_with_the_files_that_only_they_name(tmp_path, data):
     assert len(list(backups.glob("2*"))) == 2
     kept = {path.name for path in (backups / "files" / "originals").glob("*.jpg")}
     assert kept == {"1.jpg", "2.jpg"}
+
+
+def test_two_backups_of_one_second_are_both_kept_in_their_order(tmp_path, settings, data):
+    settings.DATA_DIR = data
+    at = datetime(2026, 12, 1, 6, 57, tzinfo=UTC)
+    made = [back_up(tmp_path / "backups", at=at).folder for _each in range(3)]
+    assert backups_in(tmp_path / "backups") == made
 
 
 def test_a_damaged_backup_is_refused_before_anything_changes(tmp_path, data, elsewhere):
