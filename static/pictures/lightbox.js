@@ -47,9 +47,10 @@
     location.replace(location.hash.replace("#large-", "#picture-"));
   }
 
-  // Steps are not kept in the history: one step back leaves the pictures.
+  // Steps are not kept in the history: one step back leaves the pictures. The address says where one
+  // is; the dialog follows it a moment later, after a second key perhaps.
   function step(way) {
-    const link = dialog.querySelector(`.steps [rel=${way}]`);
+    const link = (shown() || dialog).querySelector(`.steps [rel=${way}]`);
     if (link) location.replace(link.href);
   }
 
