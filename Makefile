@@ -1,13 +1,13 @@
 # Everything here needs only python3 (3.11 or newer) and make.
 #   make run      install what is missing, load the archive and serve on http://127.0.0.1:8000
-#   make test     install what tests need and run every test on every database that answers
+#   make test     install what tests need and run the tests on every database that answers
 #   make accuracy print how well captures are read, beside two baselines
 #   make lint     style, types, import directions, templates, migrations and deployment checks
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv/bin
 .DEFAULT_GOAL := run
-.PHONY: run install archive dev test coverage faults bench accuracy lighthouse lint format licences audit locks catalogues
+.PHONY: run install archive dev test coverage walks faults bench accuracy lighthouse lint format licences audit locks catalogues
 
 NO_PYTHON = The newsroom needs Python 3.11 or newer and there is no '$(PYTHON)' here: install it \
 	(Debian and Ubuntu: apt install python3 python3-venv), or name yours: make run PYTHON=python3.12
@@ -43,6 +43,10 @@ accuracy: dev
 # What Lighthouse says of the readers' pages; the first call fetches it by npm. A quarter of an hour.
 lighthouse: dev
 	@$(VENV)/python -m tests.lighthouse
+
+# Every address, page and deed there is, by who comes and what they send.
+walks: dev
+	@$(VENV)/python -m tests.walks
 
 # What is killed, what cannot write, and eight who save one article at once. About six minutes.
 faults: dev

@@ -1,10 +1,11 @@
-"""Run every test: ``python -m tests [--cov] [pytest's own arguments]``.
+"""Run the tests: ``python -m tests [--cov] [pytest's own arguments]``.
 
 First on SQLite with Chromium, Redis and the HTML checker, then on PostgreSQL all that ask a
 database but the browser's and the checker's, in one language where they are tried in three. With
 ``--cov``, which takes half as long again, the coverage of both together is told and held to its
 floor. Where ``CI=true`` or ``REQUIRE_ALL_TESTS=1``, a service that is missing, a group in which
-nothing ran and any skipped test are failures.
+nothing ran and any skipped test are failures. ``python -m tests.walks`` and ``python -m tests.faults``
+run the others.
 """
 
 from __future__ import annotations
@@ -25,13 +26,13 @@ def main(arguments: list[str]) -> int:
     is_measured = "--cov" in arguments
     if is_measured:
         arguments = [*arguments, *COVERAGE]
-    marks = "not postgresql and not slow"
+    marks = "not postgresql and not slow and not walk"
     results = [run_tests("SQLite", marks, "browser nginx redis vnu", {}, arguments)]
     url = services.postgresql_url()
     if url:
         extra = [*arguments, "--only-database", *(["--cov-append"] if is_measured else [])]
         here = {"TEST_DATABASE_URL": url}
-        marks = "not browser and not slow and not vnu"
+        marks = "not browser and not slow and not vnu and not walk"
         results.append(run_tests("PostgreSQL", marks, "postgresql", here, extra))
     else:
         print(f"PostgreSQL was left out. {services.MISSING['postgresql']}")

@@ -13,7 +13,7 @@ from articles.models import Article
 from tests.admin.desk import form_of, said, save, sit_down, typed
 from tests.factories import make_article, make_language, make_section, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.walk, pytest.mark.django_db]
 
 ADD = "admin:articles_article_add"
 HUGE = "9" * 23

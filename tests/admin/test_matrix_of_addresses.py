@@ -30,7 +30,7 @@ from tests.factories import (
     make_source,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.walk, pytest.mark.django_db]
 
 PERSONS = ("nobody", "writer", "editor", "publisher", "superuser")
 """Members are on the Urdu desk and on no other."""

@@ -23,7 +23,7 @@ from tests.admin.addresses import outcome
 from tests.admin.desk import form_of, sit_down, typed
 from tests.factories import WHY, make_article, make_editor, make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.walk, pytest.mark.django_db]
 
 PERSONS = ("nobody", "writer", "editor", "publisher", "superuser")
 OWN, OTHER = "ur", "en"

@@ -32,7 +32,7 @@ from tests.factories import (
     make_section,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.walk, pytest.mark.django_db]
 
 SAID = "Quokka"
 SECRET = "wombat"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.walk, pytest.mark.browser]
 
 ALSO = {"runOnly": ["color-contrast"]}
 """Of a dark page, only its colours differ from the light one."""

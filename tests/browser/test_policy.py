@@ -11,6 +11,8 @@ from tests.admin.browsing import sit_down_in
 from tests.admin.desk import make_capture
 from tests.factories import make_article, make_image
 
+pytestmark = pytest.mark.walk
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
     from pytest_django.live_server_helper import LiveServer

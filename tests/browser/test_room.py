@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.walk, pytest.mark.browser]
 
 # 640 and 320 px are a window of 1280 at 200 % and 400 % zoom (WCAG 2.2, 1.4.4 and 1.4.10).
 WIDTHS = (1280, 768, 640, 390, 320)

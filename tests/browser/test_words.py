@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.browser.conftest import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.walk, pytest.mark.browser]
 
 NAMES = {"SHA", "UTC", "SoundCloud", "YouTube"}
 """Of a digest, a time, a provider: they are written so in every language."""

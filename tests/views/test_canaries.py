@@ -39,6 +39,8 @@ from tests.factories import (
 )
 from tests.views.pages import CODES
 
+pytestmark = pytest.mark.walk
+
 WORDS = {"draft": "Xanthoma", "embargoed": "Quokkabush", "withdrawn": "Zwitterion"}
 LETTERS = {"ur": "قنطورہ", "sd": "ڳنڀيرتا"}
 ADDRESS = re.compile(

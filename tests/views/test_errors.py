@@ -16,6 +16,8 @@ from articles.views.errors import server_error
 from tests.factories import make_article, make_section
 from tests.views.pages import CODES, Page
 
+pytestmark = pytest.mark.walk
+
 NASTY = [
     "\x00",
     "%00",

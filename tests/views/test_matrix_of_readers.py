@@ -36,6 +36,8 @@ from tests.factories import (
 )
 from tests.views.test_routes import ROUTES
 
+pytestmark = pytest.mark.walk
+
 PERSONS = ("nobody", "writer", "editor", "publisher", "neighbour", "superuser")
 """Members are on the Urdu desk; the neighbour is a publisher of the English one."""
 OWN, OTHER = "ur", "en"

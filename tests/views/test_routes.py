@@ -35,6 +35,8 @@ from tests.factories import (
 )
 from tests.views.pages import CODES
 
+pytestmark = pytest.mark.walk
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
