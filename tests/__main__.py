@@ -4,8 +4,8 @@ First on SQLite with Chromium, Redis and the HTML checker, then on PostgreSQL al
 database but the browser's and the checker's, in one language where they are tried in three. With
 ``--cov``, which takes half as long again, the coverage of both together is told and held to its
 floor. Where ``CI=true`` or ``REQUIRE_ALL_TESTS=1``, a service that is missing, a group in which
-nothing ran and any skipped test are failures. ``python -m tests.walks`` and ``python -m tests.faults``
-run the others.
+nothing ran and any skipped test are failures. ``python -m tests.walks`` and ``python -m
+tests.faults`` run the others.
 """
 
 from __future__ import annotations
