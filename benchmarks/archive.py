@@ -46,7 +46,7 @@ from articles.models import (
 from articles.models.revision import snapshot_of
 from articles.search.index import install, remove
 from articles.text.fold import fold
-from benchmarks.synthetic import _vocabulary
+from benchmarks.synthetic import vocabulary
 
 COMMON = {"en": "the", "ur": "کے", "sd": "جي"}
 """A word that every article of a language has."""
@@ -82,7 +82,7 @@ class Newsroom:
     @cached_property
     def paragraphs(self) -> dict[str, list[tuple[str, str]]]:
         """Paragraphs of each language, to be told again and again, with what finds them."""
-        words = _vocabulary()
+        words = vocabulary()
         return {
             code: [self._paragraph([common, *words[code]]) for _ in range(400)]
             for code, common in COMMON.items()

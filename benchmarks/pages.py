@@ -1,91 +1,124 @@
-"""What a page takes of the processor: made by Django, given from memory, and beside two floors.
+"""What a page takes of the processor: made by Django, given from memory, and given by nginx.
 
-The floors, of the same run and under the same gunicorn, are a constant and a bare view of Django's
-that reads one article and prints it, with no middleware around it. Each size of archive is filled
-in a process of its own: ``python -m benchmarks.pages 1000,100000``.
+The floors, of the same run and under the same gunicorn, are a constant, a bare view of Django's
+that reads one article and prints it with no middleware around it, and a file that nginx gives.
+Beside stands Wagtail, in an environment of its own, with the same articles.
+
+``python -m benchmarks.pages 1000,100000`` names the sizes of archive. PAGES_FOLDER keeps what was
+filled for the next run and the figures as ``figures-….jsonl``; BENCH_DATABASE_URL names a database
+of PostgreSQL beside which others are made; WAGTAIL_SIZES (1000,100000) is for which sizes Wagtail
+is measured, and empty for none.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import socket
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.client import HTTPConnection, HTTPException
-from itertools import cycle, islice, repeat
+from contextlib import ExitStack
+from itertools import cycle
 from pathlib import Path
-from statistics import median
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
+from benchmarks import beside
+from benchmarks.filling import begin, fill
+from benchmarks.serving import FILE, RUNS, Cost, cost, gunicorn, keep_answer, nginx
 from benchmarks.table import Row, show
 
-ROOT = Path(__file__).parent.parent
-TICKS = os.sysconf("SC_CLK_TCK")
-HOST = "127.0.0.1"
 MADE, GIVEN = 40, 2000
 """How many requests are measured at once, of pages that are made and that are given."""
-RUNS = 5
-PATIENCE_SECONDS = 60
+FLOORS = {"made": "a bare view", "given": "a constant", "by nginx": "a file", "Wagtail": ""}
 
 
-class Cost(NamedTuple):
-    """What a request takes: milliseconds of the server's processors, and requests in a second."""
+class Figure(NamedTuple):
+    """What one page takes, of how many articles and served in which way."""
 
+    database: str
+    size: int
+    page: str
+    way: str
     processor: float
     speed: float
+    floor: float
 
 
-class Server(NamedTuple):
-    port: int
-    pid: int
-
-
-def measure(folder: Path, sizes: list[int]) -> Iterator[Row]:
-    """Rows of the table, for each size of archive."""
+def measure(folder: Path, sizes: list[int]) -> Iterator[Figure]:
+    """Every figure, for each size of archive."""
+    wagtail = [
+        int(each) for each in os.environ.get("WAGTAIL_SIZES", "1000,100000").split(",") if each
+    ]
     for size in sizes:
-        environment = _environment(folder / str(size))
-        pages, new = _filled(size, environment)
-        with _server("benchmarks.constant", environment) as server:
-            constant = _cost(server, "/", GIVEN)
-        with _server("benchmarks.bare", environment) as server:
-            bare = _cost(server, cycle(new), MADE)
-        yield _row("a constant", size, constant, constant, "the constant", "")
-        yield _row("a bare view of an article", size, bare, constant, "the constant", "")
-        with _server("newsroom.wsgi", {**environment, "PAGE_CACHE_MB": "0"}) as server:
-            for name, address in pages.items():
-                asked = "1.5" if name == "an article" else ""
-                made = _cost(server, address, MADE)
-                yield _row(f"{name}, made", size, made, bare, "the bare view", asked)
-        with _server("newsroom.wsgi", environment) as server:
-            first = _cost(server, cycle(new), MADE)
-            name = "an article that nobody asked for yet, made"
-            yield _row(name, size, first, bare, "the bare view", "1.5")
-            for name, address in pages.items():
-                given = _cost(server, address, GIVEN)
-                yield _row(f"{name}, given", size, given, constant, "the constant", "1.25")
+        place = folder / f"{vendor()}-{size}"
+        yield from _ours(place, size)
+        if size in wagtail:
+            for page, took in beside.measure(place, size, MADE):
+                yield _figure(size, page, "Wagtail", took, took)
 
 
-def _row(what: str, size: int, cost: Cost, floor: Cost, against: str, asked: str) -> Row:
-    return Row(
-        f"{what}, {size:,} articles",
-        f"{cost.processor:.3f} ms, {cost.speed:,.0f} a second",
-        f"{against}: {floor.processor:.3f} ms",
-        f"{cost.processor / floor.processor:.2f}",
-        asked,
-    )
+def _ours(place: Path, size: int) -> Iterator[Figure]:
+    environment = _environment(place, size)
+    pages, new = _filled(place, size, environment)
+    with gunicorn("benchmarks.constant", environment) as server:
+        constant = cost(server, "/", GIVEN)
+    with gunicorn("benchmarks.bare", environment) as server:
+        bare = cost(server, cycle(new), MADE)
+    yield _figure(size, "a constant", "floor", constant, constant)
+    yield _figure(size, "a bare view", "floor", bare, constant)
+    with gunicorn("benchmarks.unkept", environment) as server:
+        for page, address in pages.items():
+            yield _figure(size, page, "made", cost(server, address, MADE), bare)
+    with ExitStack() as stack:
+        server = stack.enter_context(gunicorn("newsroom.wsgi", environment))
+        first = cost(server, cycle(new), MADE)
+        yield _figure(size, "an article that nobody asked for yet", "made", first, bare)
+        for page, address in pages.items():
+            yield _figure(size, page, "given", cost(server, address, GIVEN), constant)
+        keep_answer(server, pages["an article"], place / "answer.json")
+        said = {**environment, "ANSWER": str(place / "answer.json")}
+        repeating = stack.enter_context(gunicorn("benchmarks.constant", said))
+        same = cost(repeating, "/", GIVEN)
+        yield _figure(size, "the same answer as a constant", "floor", same, constant)
+        temporary = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        front = stack.enter_context(nginx(temporary, server))
+        file = cost(front, FILE, GIVEN)
+        yield _figure(size, "a file", "floor", file, constant)
+        for page, address in pages.items():
+            yield _figure(size, page, "by nginx", cost(front, address, GIVEN), file)
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    folder.mkdir()
+def _figure(size: int, page: str, way: str, took: Cost, floor: Cost) -> Figure:
+    return Figure(vendor(), size, page, way, took.processor, took.speed, floor.processor)
+
+
+def vendor() -> str:
+    """The kind of database that is measured."""
+    return "PostgreSQL" if "BENCH_DATABASE_URL" in os.environ else "SQLite"
+
+
+def database(place: Path, name: str) -> str:
+    """The address of a database of this name, made if it is not there."""
+    given = os.environ.get("BENCH_DATABASE_URL")
+    if not given:
+        return f"sqlite:///{place / name}.sqlite3"
+    import psycopg
+
+    named = f"bench_{name}_{place.name.partition('-')[2]}"
+    with psycopg.connect(given, autocommit=True) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [named])
+        if not found.fetchone():
+            connection.execute(f'CREATE DATABASE "{named}"')
+    return urlsplit(given)._replace(path=f"/{named}").geturl()
+
+
+def _environment(place: Path, size: int) -> dict[str, str]:
+    place.mkdir(parents=True, exist_ok=True)
     return {
         **os.environ,
-        "DATABASE_URL": os.environ.get("BENCH_DATABASE_URL", f"sqlite:///{folder / 'db.sqlite3'}"),
-        "DATA_DIR": str(folder),
+        "DATABASE_URL": database(place, "pages"),
+        "DATA_DIR": str(place),
         "DJANGO_SETTINGS_MODULE": "newsroom.settings",
         "ENV_FILE": os.devnull,
         "SECRET_KEY": "benchmarks-sign-nothing",
@@ -93,119 +126,20 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _filled(size: int, environment: dict[str, str]) -> tuple[dict[str, str], list[str]]:
-    """The addresses of the pages to measure, in an archive that was made of so many articles, and
-    those of other articles.
-    """
+def _filled(place: Path, size: int, environment: dict[str, str]) -> beside.Addresses:
+    """The addresses of the pages to measure, in an archive of so many articles, and of others."""
     command = [sys.executable, "-m", "benchmarks.pages", "--fill", str(size)]
-    done = subprocess.run(  # noqa: S603  Its own interpreter.
-        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    pages, new = json.loads(done.stdout.splitlines()[-1])
-    return pages, new
+    return beside.filled(place / "addresses.json", command, environment)
 
 
-@contextmanager
-def _server(application: str, environment: dict[str, str]) -> Iterator[Server]:
-    """One worker of gunicorn, as the site starts it."""
-    with socket.create_server((HOST, 0)) as listener:
-        port: int = listener.getsockname()[1]
-    gunicorn = [sys.executable, "-m", "gunicorn", "--config", "python:newsroom.gunicorn"]
-    server = subprocess.Popen(  # noqa: S603  Its own interpreter.
-        [*gunicorn, application], cwd=ROOT, env={**environment, "BIND": f"{HOST}:{port}"}
-    )
-    try:
-        _wait(port)
-        yield Server(port, server.pid)
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait(port: int) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            _ask(HTTPConnection(HOST, port, timeout=10), "/healthz")
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)
-        else:
-            return
-
-
-def _cost(server: Server, asked: str | Iterator[str], number: int) -> Cost:
-    """The medians of several runs of ``number`` requests, one after another, on one connection."""
-    addresses = repeat(asked) if isinstance(asked, str) else asked
-    costs = [_one_run(server, addresses, number) for _run in range(RUNS)]
-    return Cost(median(each.processor for each in costs), max(each.speed for each in costs))
-
-
-def _one_run(server: Server, addresses: Iterator[str], number: int) -> Cost:
-    connection = HTTPConnection(HOST, server.port, timeout=60)
-    _ask(connection, next(addresses))
-    before, began = _processor_of(server), time.perf_counter()
-    for address in islice(addresses, number):
-        _ask(connection, address)
-    seconds = time.perf_counter() - began
-    connection.close()
-    return Cost((_processor_of(server) - before) / number * 1000, number / seconds)
-
-
-def _ask(connection: HTTPConnection, address: str) -> bytes:
-    connection.request("GET", address, headers={"Accept-Encoding": "gzip"})
-    answer = connection.getresponse()
-    body = answer.read()
-    if answer.status != 200 and address != "/healthz":  # A fault would look quick.
-        raise HTTPException(f"{address}: {answer.status}")
-    return body
-
-
-def _processor_of(server: Server) -> float:
-    """Seconds of processor that the server's workers have taken so far."""
-    children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text(encoding="ascii")
-    stats = (Path(f"/proc/{pid}/stat").read_text(encoding="utf-8") for pid in children.split())
-    fields = (stat.rpartition(")")[2].split() for stat in stats)
-    return sum(int(each[11]) + int(each[12]) for each in fields) / TICKS
-
-
-def fill(size: int) -> None:
+def _fill(size: int) -> None:
     """Fill the database that DATABASE_URL names; print the addresses to measure as JSON."""
     import django
 
     django.setup()
-    from django.core.management import call_command
-
-    from benchmarks import search
-
-    call_command("collectstatic", verbosity=0, interactive=False)
-    call_command("migrate", verbosity=0)
-    call_command("flush", verbosity=0, interactive=False)
-    call_command("loaddata", "fixtures/languages.json", verbosity=0)
-    search._fill(size)
-    _place()
+    begin()
+    fill(size)
     sys.stdout.write(json.dumps([_addresses(), _new()]) + "\n")
-
-
-def _place() -> None:
-    """Give every article one of three sources and one of eight sections of its edition."""
-    from django.db.models import F
-
-    from articles.models import Article, Language, Section, Source
-
-    for number in range(3):
-        source = Source.objects.create(
-            slug=f"source-{number}", name=f"Press {number}", language_id="en", kind="newspaper"
-        )
-        Article.objects.annotate(part=F("pk") % 3).filter(part=number).update(source=source)
-    for language in Language.objects.all():
-        for number in range(8):
-            section = Section.objects.create(
-                language=language, slug=f"s-{number}", title=f"S{number}"
-            )
-            own = Article.objects.filter(language=language)
-            own.annotate(part=F("pk") % 8).filter(part=number).update(section=section)
 
 
 def _addresses() -> dict[str, str]:
@@ -220,7 +154,9 @@ def _addresses() -> dict[str, str]:
         "the list's middle": f"/en/latest/?before={Place.of(middle)}",
         "a section": "/en/section/s-1/",
         "an article": middle.get_absolute_url(),
-        "a search": "/en/search/?q=the",
+        "a search for a common word": "/en/search/?q=the",
+        "a search for a rare word": "/en/search/?q=rareword",
+        "a search in Urdu": "/ur/search/?q=%DA%A9%DB%92",
         "a feed": "/en/latest/rss",
     }
 
@@ -233,13 +169,38 @@ def _new() -> list[str]:
     return [each.get_absolute_url() for each in english[: (MADE + 1) * RUNS]]
 
 
+def rows(figures: Iterator[Figure], to: Path | None) -> Iterator[Row]:
+    """The figures as rows of the table, each kept in the file ``to`` as well."""
+    for each in figures:
+        if to:
+            with to.open("a", encoding="utf-8") as kept:
+                kept.write(json.dumps(each._asdict()) + "\n")
+        yield Row(
+            f"{each.page}, {each.way}, {each.database}, {each.size:,} articles",
+            f"{each.processor:.3f} ms, {each.speed:,.0f} a second",
+            f"{FLOORS.get(each.way, 'the constant')}: {each.floor:.3f} ms",
+            f"{each.processor / each.floor:.2f}",
+            _asked(each),
+        )
+
+
+def _asked(figure: Figure) -> str:
+    if figure.way == "made":
+        return "1.5" if figure.page.startswith("an article") else ""
+    return {"given": "1.25", "by nginx": "1.67"}.get(figure.way, "")
+
+
 def main(sizes: str) -> None:
-    with tempfile.TemporaryDirectory(prefix="newsroom-pages-") as folder:
-        show(measure(Path(folder), [int(size) for size in sizes.split(",")]))
+    """Print the table."""
+    kept = os.environ.get("PAGES_FOLDER")
+    with tempfile.TemporaryDirectory(prefix="newsroom-pages-") as temporary:
+        folder = Path(kept or temporary)
+        to = folder / f"figures-{vendor()}.jsonl" if kept else None
+        show(rows(measure(folder, [int(size) for size in sizes.split(",")]), to))
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--fill"]:
-        fill(int(sys.argv[2]))
+        _fill(int(sys.argv[2]))
     else:
         main(sys.argv[1] if sys.argv[1:] else "1000,100000")

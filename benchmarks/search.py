@@ -8,26 +8,22 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import re
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.synthetic import _vocabulary
+from benchmarks.filling import begin, fill
 from benchmarks.table import Row
 
 ROOT = Path(__file__).parent.parent
 FLOOR = "the latest list"
-WORDS = {"en": "the", "ur": "کے", "sd": "جي"}
 TYPED_TIMES = 30
-BATCH = 2_000
 
 
 def measure(folder: Path, few: int, many: int) -> Iterator[Row]:
@@ -65,56 +61,9 @@ def main(size: int) -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
-
-    call_command("collectstatic", verbosity=0, interactive=False)
-    call_command("migrate", verbosity=0)
-    call_command("flush", verbosity=0, interactive=False)
-    call_command("loaddata", "fixtures/languages.json", verbosity=0)
-    _fill(size)
+    begin()
+    fill(size)
     sys.stdout.write(json.dumps(dict(_pages(size))) + "\n")
-
-
-def _fill(size: int) -> None:
-    """Articles of 80 to 400 words over twenty years; one in five thousand holds a rare word.
-
-    "lately" stands in none but the oldest tenth, "odd" and "even" never in one article.
-    """
-    from django.db import connection
-
-    from articles.models import Article
-
-    chance = random.Random(1)  # noqa: S311  Nothing here is a secret.
-    words = _vocabulary()
-    for begin in range(0, size, BATCH):
-        numbers = range(begin, min(begin + BATCH, size))
-        Article.objects.bulk_create(_article(number, size, words, chance) for number in numbers)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE articles_article")
-
-
-def _article(number: int, size: int, words: Any, chance: random.Random) -> Any:
-    from articles.models import Article
-    from articles.text.fold import fold
-
-    language = chance.choice(sorted(WORDS))
-    day = chance.randrange(20 * 365)
-    text = chance.choices(words[language], k=chance.randint(80, 400))
-    text.append(WORDS[language])
-    text.append("odd" if number % 2 else "even")
-    text.extend(["rareword"] * (number % 5000 == 0) + ["lately"] * (day < 2 * 365))
-    body = " ".join(text)
-    headline = " ".join(chance.choices(words[language], k=7))
-    return Article(
-        language_id=language,
-        headline=headline,
-        slug="slug",
-        body=f"<p>{body}</p>",
-        search_key=fold(f"{headline}\n{body}"),
-        status=Article.Status.PUBLISHED,
-        published_at=datetime(2004, 1, 1, tzinfo=UTC) + timedelta(days=day, minutes=number % 1440),
-    )
 
 
 def _pages(size: int) -> Iterator[tuple[str, float]]:

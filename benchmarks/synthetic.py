@@ -33,7 +33,7 @@ Vocabulary = Mapping[str, Sequence[str]]
 def make(folder: Path, count: int, seed: int = 1) -> None:
     """Write ``count`` captures below ``folder``, a thousand to a folder."""
     chance = random.Random(seed)  # noqa: S311  Nothing here is a secret.
-    words, labelled = _vocabulary(), _labelled()
+    words, labelled = vocabulary(), _labelled()
     for number in range(count):
         place = folder / f"{number // FOLDER:03}"
         place.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ def _is_long(file: Path) -> bool:
     return sum(max(0, len(line.split()) - _PROSE) for line in lines if b"\0" not in line) >= 20
 
 
-def _vocabulary() -> Vocabulary:
+def vocabulary() -> Vocabulary:
     """The words of the labelled bodies by language, each as often as it is used."""
     languages = {
         label["file"]: label["language"]

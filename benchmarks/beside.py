@@ -1,0 +1,61 @@
+"""Wagtail beside the site: an environment of its own, the same articles, the same measure."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from itertools import cycle
+from pathlib import Path
+
+from benchmarks.serving import HOST, ROOT, Cost, Server, cost, free_port, running
+
+HOME = ROOT / "var" / "wagtail"
+PACKAGES = ["wagtail", "gunicorn", "psycopg[binary]"]
+Addresses = tuple[dict[str, str], list[str]]
+"""The pages to measure by name, and articles that are asked for once."""
+
+
+def measure(place: Path, size: int, number: int) -> Iterator[tuple[str, Cost]]:
+    """What each page of Wagtail's takes, by its name."""
+    from benchmarks.pages import database
+
+    python = _python()
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database(place, "wagtail"),
+        "SECRET_KEY": "benchmarks-sign-nothing",
+    }
+    command = [python, "-m", "benchmarks.wagtail_site.fill", str(size)]
+    pages, new = filled(place / "wagtail.json", command, environment)
+    port = free_port()
+    threads = ["--worker-class", "gthread", "--threads", "32", "--workers", "1"]
+    bound = ["--bind", f"{HOST}:{port}", "benchmarks.wagtail_site.wsgi"]
+    with running([python, "-m", "gunicorn", *threads, *bound], environment, port) as pid:
+        server = Server(port, (pid,))
+        for page, address in pages.items():
+            yield page, cost(server, address, number)
+        yield "an article that nobody asked for yet", cost(server, cycle(new), number)
+
+
+def filled(kept: Path, command: list[str], environment: Mapping[str, str]) -> Addresses:
+    """What ``command`` printed last when it filled a database, now or in an earlier run."""
+    if not kept.exists():
+        done = subprocess.run(  # noqa: S603  Our own command.
+            command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+        )
+        kept.write_text(done.stdout.splitlines()[-1], encoding="utf-8")
+    pages, new = json.loads(kept.read_text(encoding="utf-8"))
+    return pages, new
+
+
+def _python() -> str:
+    """The interpreter of Wagtail's environment, which is made where it is missing."""
+    python = HOME / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(HOME)], check=True)  # noqa: S603
+        install = [str(python), "-m", "pip", "install", "--quiet", *PACKAGES]
+        subprocess.run(install, check=True)  # noqa: S603
+    return str(python)
