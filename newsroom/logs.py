@@ -25,7 +25,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 def begin_request(environ: dict[str, Any]) -> None:
     """Note the id of a request, unless it is none that a proxy of ours would give."""
     given = environ.get("HTTP_X_REQUEST_ID", "")
-    request_id.set(given if ID.fullmatch(given) else "")
+    request_id.set(given if given and ID.fullmatch(given) else "")
 
 
 class JsonFormatter(logging.Formatter):

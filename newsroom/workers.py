@@ -6,11 +6,13 @@ until the new ones have read the whole site, which takes a busy computer many se
 
 from __future__ import annotations
 
+import logging
 import mmap
 import threading
 import time
 from typing import Any
 
+from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import ThreadWorker
 
 from newsroom.metrics import take_row
@@ -22,6 +24,14 @@ LEAVING, READY = 0, 1
 _ages = memoryview(mmap.mmap(-1, 16)).cast("q")
 """Shared by all processes, since gunicorn imports this before it forks: the age (a number that
 rises with each worker) of the youngest worker that is to leave, and of one that can serve."""
+
+
+class Log(Logger):
+    """gunicorn's log, which puts together no line about a request that nobody will read."""
+
+    def access(self, *about: Any) -> None:
+        if self.access_log.isEnabledFor(logging.INFO):
+            super().access(*about)
 
 
 class Worker(ThreadWorker):
