@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Substr
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -53,14 +54,20 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def with_source(self) -> ArticleQuerySet:
         """Fetch what every list and page prints beside a headline, in the same query."""
-        related = self.select_related("language", "source__language", "section")
-        unprinted = ("furniture", "date_order_counts", "usage_terms")
-        return related.defer(*(f"source__{name}" for name in unprinted))
+        return self._with("language", "source__language", "section")
 
-    def for_list(self) -> ArticleQuerySet:
-        """Fetch of each body only its beginning, as ``opening``, and no search key."""
+    def for_list(self, *, alone: bool = False) -> ArticleQuerySet:
+        """Fetch of each body only its beginning, as ``opening``, and no search key.
+
+        With ``alone``, whoever reads the rows puts their languages and sections to them.
+        """
+        fetched = self._with("source") if alone else self.with_source()
         opening = Substr("body", 1, OPENING_LENGTH)
-        return self.with_source().defer("body", "search_key").annotate(opening=opening)
+        return fetched.defer("body", "search_key").annotate(opening=opening)
+
+    def _with(self, *related: str) -> ArticleQuerySet:
+        unprinted = ("furniture", "date_order_counts", "usage_terms")
+        return self.select_related(*related).defer(*(f"source__{name}" for name in unprinted))
 
     def in_order(self) -> ArticleQuerySet:
         """Pages as their section's editors put them, what they placed nowhere yet at the end."""
@@ -348,10 +355,7 @@ class Article(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse(
-            "article",
-            kwargs={"language": self.language_id, "pk": self.pk, "slug": self.slug},
-        )
+        return _address(get_script_prefix(), self.language_id, self.pk, self.slug)
 
     def derive(self) -> None:
         """Clean the texts and compute what follows from them. ``bulk_create`` callers call it too.
@@ -371,3 +375,9 @@ class Article(models.Model):
             and self.published_at <= at
             and (self.embargoed_until is None or self.embargoed_until <= at)
         )
+
+
+@lru_cache(maxsize=4096)  # A list names each of its articles several times.
+def _address(prefix: str, language: str, pk: int, slug: str) -> str:
+    """The path of an article on a site that lies below ``prefix``, which Django puts there."""
+    return reverse("article", kwargs={"language": language, "pk": pk, "slug": slug})

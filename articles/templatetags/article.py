@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -41,10 +42,15 @@ def opening_words(article: Article, words: int) -> str:
 
     A list fetches only the beginning of each body, as ``opening``.
     """
-    paragraph, end, _rest = _opening_of(article).partition("</p>")
+    return _first_words(_opening_of(article), words, " / " if _is_verse(article) else " ")
+
+
+@lru_cache(maxsize=1024)  # What is newest stands on many pages, and is drawn anew at each change.
+def _first_words(opening: str, words: int, between_lines: str) -> str:
+    paragraph, end, _rest = opening.partition("</p>")
     if not end:
         paragraph = _without_ragged_end(paragraph)
-    paragraph = paragraph.replace("<br>", " / " if _is_verse(article) else " ")
+    paragraph = paragraph.replace("<br>", between_lines)
     return Truncator(unescape(strip_tags(paragraph)).strip()).words(words, truncate="…")
 
 

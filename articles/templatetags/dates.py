@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.template.context import Context
 from django.utils.html import format_html
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone_name, localtime
 
 from articles.models import Article, Capture, Language
 from articles.models.period import Period
@@ -83,9 +84,25 @@ def published(context: Context, article: Article, *, with_zone: bool = False) ->
     """Return when an article was published, as precisely as it is known; lists name no zone."""
     if article.published_at is None:
         return ""
-    if article.published_precision == Article.Precision.DAY:
-        return day(context, article.published_at)
-    return _moment(context, localtime(article.published_at), with_zone=with_zone)
+    language = context["edition"].language
+    way = "day" if article.published_precision == Article.Precision.DAY else "moment"
+    written_for = (language.code, language.digits, language.direction)
+    zone = get_current_timezone_name()
+    return _published(article.published_at, way, with_zone, *written_for, zone)
+
+
+@lru_cache(maxsize=4096)  # What is newest stands on many pages, and is drawn anew at each change.
+def _published(
+    at: datetime, way: str, with_zone: bool, code: str, digits: str, direction: str, zone: str
+) -> str:
+    """The element of a moment; ``zone`` is the current one, in which it is told."""
+    local = localtime(at)
+    if way == "day":
+        written, machine = dates.format_day(local.date(), code, digits), local.date().isoformat()
+    else:
+        written = dates.format_moment(local, code, digits, with_zone=with_zone)
+        machine = local.isoformat(timespec="minutes")
+    return _element(machine, written, direction)
 
 
 def published_words(article: Article, language: Language) -> str:
@@ -131,6 +148,8 @@ def _moment(context: Context, local: datetime, *, with_zone: bool) -> str:
 
 def _time(language: Language, machine: str, written: str) -> str:
     """An element with a direction is isolated: no name beside it takes a digit from the date."""
-    return format_html(
-        '<time datetime="{}" dir="{}">{}</time>', machine, language.direction, written
-    )
+    return _element(machine, written, language.direction)
+
+
+def _element(machine: str, written: str, direction: str) -> str:
+    return format_html('<time datetime="{}" dir="{}">{}</time>', machine, direction, written)

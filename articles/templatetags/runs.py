@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django import template
 from django.template.context import Context
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -34,6 +36,13 @@ def directed(text: str, language: Language) -> str:
     """
     if language.direction == "ltr":
         return conditional_escape(text)
+    return _isolated_runs(text)
+
+
+@lru_cache(
+    maxsize=2048, typed=True
+)  # Markup that is safe and equal text that is not differ in type.
+def _isolated_runs(text: str) -> str:
     return format_html_join("", "{}", ((isolated(piece, piece.text),) for piece in pieces(text)))
 
 

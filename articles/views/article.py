@@ -17,7 +17,8 @@ from articles.models import Article, Figure, Language, Notice
 from articles.models.article import ArticleQuerySet
 from articles.models.article import gone as left
 from articles.models.article import live as visible
-from articles.models.notice import CORRECTING, notices_beside_text
+from articles.models.notice import CORRECTING, tell_notices
+from articles.models.prepared import Prepared
 from articles.models.recording import mark_recorded
 from articles.templatetags.article import summary
 from articles.text.contents import with_names
@@ -186,15 +187,22 @@ def live_story(edition: Edition, pk: int) -> list[Article]:
     to the index on both; of a subquery for either, SQLite thinks worse than of reading every
     published article.
     """
-    now = timezone.now()
-    seen = Article.objects.filter(visible(now) | left(now), pk=pk)
+    codes = tuple(language.code for language in edition.languages)
+    articles = _STORY(codes, at=timezone.now(), pk=pk)
+    tell_notices(articles)
+    return articles
+
+
+def _story(codes: tuple[str, ...], *, at: datetime, pk: int) -> ArticleQuerySet:
+    seen = Article.objects.filter(visible(at) | left(at), pk=pk)
     story = Subquery(seen.values("story")[:1])
-    codes = [language.code for language in edition.languages]
-    live = Article.objects.live(now).filter(story=story, language__in=codes)
+    live = Article.objects.live(at).filter(story=story, language__in=codes)
     fetched = live.with_source().select_related(*BESIDE)
     fetched = fetched.defer(*UNREAD, "translated_from__snapshot", "author__about")
-    told = mark_recorded(fetched).prefetch_related(notices_beside_text())
-    return list(told.order_by("language__position", "language"))
+    return mark_recorded(fetched).order_by("language__position", "language")
+
+
+_STORY = Prepared(Article, _story)
 
 
 def withdrawn_article(pk: int) -> Article:

@@ -9,7 +9,7 @@ from articles.models import Article, Author
 from articles.templatetags.recordings import paragraphs
 from articles.views.edition import Edition, open_edition
 from articles.views.frame import Frame, show
-from articles.views.listing import listed_in
+from articles.views.listing import in_list
 from articles.views.lite import page_depends_on
 from articles.views.moved import send_on
 from articles.views.paging import PLACES, NewestPage, page_of
@@ -27,7 +27,7 @@ def author(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     edition = open_edition(language)
     chosen, paths = author_in(edition, slug)
     try:
-        page = page_of(listed_in(language).filter(author=chosen), request, {})
+        page = page_of(in_list(edition, author=chosen.pk), request, {})
     except NewestPage:
         return send_on(request, request.path)
     about = paragraphs(chosen.about)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
+from django.db.models import Model
 from django.http import Http404
 
 from articles.caching import remembered
 from articles.models import Article, Contact, Language, Section
 from articles.models.article import ArticleQuerySet
 from articles.text.bidi import isolate, isolate_runs
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,12 @@ class Edition:
 
     def news(self, articles: ArticleQuerySet) -> ArticleQuerySet:
         """Return ``articles`` without the edition's undated pages."""
-        undated = [section.pk for section in self.sections if section.is_undated]
-        return articles.exclude(section__in=undated) if undated else articles
+        return articles.exclude(section__in=self.undated) if self.undated else articles
+
+    @cached_property
+    def undated(self) -> tuple[int, ...]:
+        """The keys of the sections whose articles are pages and no news."""
+        return tuple(section.pk for section in self.sections if section.is_undated)
 
     def section(self, slug: str) -> Section:
         """Return the edition's section of that slug. Raises Http404 when it has none."""
@@ -69,6 +78,25 @@ class Edition:
             if section.slug == slug
         }
 
+    def join(self, articles: list[Article]) -> list[Article]:
+        """Give articles that were fetched ``alone`` their language, section and source's language.
+
+        They are those of the editions: only what no edition has costs a query.
+        """
+        languages = {each.code: each for each in self.languages}
+        sections = {each.pk: each for own in self.languages for each in own.sections.all()}
+        sources = [article.source for article in articles if article.source]
+        spoken = {each.language_id for each in articles} | {each.language_id for each in sources}
+        languages |= _missing(Language, languages, spoken)
+        sections |= _missing(Section, sections, {each.section_id for each in articles} - {None})
+        for article in articles:
+            _put(article, "language", languages[article.language_id])
+            if article.section_id is not None:
+                _put(article, "section", sections[article.section_id])
+        for source in sources:
+            _put(source, "language", languages[source.language_id])
+        return articles
+
     def language_of(self, article: Article) -> Language | None:
         """Return an article's language, without a query; None when it is not published."""
         known = (each for each in self.languages if each.code == article.language_id)
@@ -82,6 +110,15 @@ class Edition:
         if language != self.code:
             return isolate(text)
         return isolate_runs(text) if self.language.direction == "rtl" else text
+
+
+def _missing(model: type[Row], known: Mapping[Any, Row], wanted: Set[Any]) -> dict[Any, Row]:
+    absent = wanted - known.keys()
+    return model._default_manager.in_bulk(absent) if absent else {}
+
+
+def _put(row: Model, name: str, related: Model) -> None:
+    row._meta.get_field(name).set_cached_value(row, related)  # type: ignore[union-attr]
 
 
 def open_edition(code: str) -> Edition:

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Figure
+from articles.models.prepared import Prepared
 from articles.pictures.ladder import CARD, WHOLE, Cut, Form, Rendition
 from articles.text.dates import digits
 from articles.views.frame import Shared
@@ -70,7 +71,12 @@ class Gallery:
 
 def figures_of(article: Article) -> list[Figure]:
     """Return the figures of an article in their order, with their images. One query."""
-    return list(article.figures.in_order().with_image())
+    return _FIGURES(article=article.pk)
+
+
+_FIGURES = Prepared(
+    Figure, lambda *, article: Figure.objects.filter(article=article).in_order().with_image()
+)
 
 
 def gallery_of(request: HttpRequest, article: Article, figures: list[Figure]) -> Gallery:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urljoin
 
@@ -16,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from articles.caching import remembered
 from articles.converters import FEEDS
 from articles.models import Language
 from articles.text.locales import locale_of
@@ -86,11 +88,18 @@ class Frame:
     other_weight: str = ""
     today: date | None = field(default_factory=timezone.localdate)
 
-    @property
+    @cached_property
     def canonical(self) -> str:
         return absolute(self.path + self.query) if self.path else ""
 
-    @property
+    @cached_property
+    def entry(self) -> str:
+        """The page's address where the menus of its edition name it, or else nothing: they are the
+        same on every page that they do not name.
+        """
+        return self.path if self.path in _entries_of(self.edition) else ""
+
+    @cached_property
     def alternates(self) -> list[Alternate]:
         """Every language that the page really has, and x-default.
 
@@ -100,13 +109,13 @@ class Frame:
             return []
         return alternates(self.edition.languages, self.paths, self.default_path)
 
-    @property
+    @cached_property
     def summary(self) -> str:
         """What search engines show under the title: the page's own description or the edition's."""
         language = self.edition.language
         return self.description or self.edition.plain(language.tagline, language.code)
 
-    @property
+    @cached_property
     def image(self) -> Shared:
         """The picture that stands for the page elsewhere: its own, or else the site's mark."""
         mark = urljoin(settings.SITE_URL, staticfiles_storage.url("images/share.png"))
@@ -123,7 +132,7 @@ class Frame:
         others = (code for code in codes if code in self.paths and code != self.edition.code)
         return [locale for code in others if (locale := locale_of(code))]
 
-    @property
+    @cached_property
     def feeds(self) -> list[FeedLink]:
         """The feeds of the page's list, or else of all that the edition publishes."""
         title = self.edition.language.site_title
@@ -139,7 +148,7 @@ class Frame:
         path = self.feed_of or reverse("latest", kwargs={"language": self.edition.code})
         return absolute(f"{path}{form}{self.feed_query}")
 
-    @property
+    @cached_property
     def switches(self) -> list[Switch]:
         return [self._switch(language) for language in self.edition.languages]
 
@@ -149,6 +158,18 @@ class Frame:
         chooser = reverse("choose_language", kwargs={"language": language.code})
         href = f"{chooser}?{urlencode({'next': nearest}, safe='/')}"
         return Switch(language, href, language.code == self.edition.code, path is not None)
+
+
+ENTRIES = ("latest", "live", "archive", "search", "corrections", "polls", "contact")
+"""The pages that the menus of every edition name, beside its sections."""
+
+
+def _entries_of(edition: Edition) -> frozenset[str]:
+    def find() -> frozenset[str]:
+        named = [reverse(name, kwargs={"language": edition.code}) for name in ENTRIES]
+        return frozenset(named + [section.get_absolute_url() for section in edition.sections])
+
+    return remembered(("entries", edition.code), find)
 
 
 def alternates(

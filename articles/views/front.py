@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from math import ceil
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article, Section
+from articles.models.article import ArticleQuerySet
 from articles.models.media import with_lead
+from articles.models.prepared import Prepared
 from articles.views.edition import Edition, open_edition
 from articles.views.frame import Frame, in_every_edition, show
 from articles.views.lite import page_depends_on
@@ -21,6 +25,7 @@ from articles.views.schema_org import website
 LEADS = 3
 LATEST = 7
 COLUMN_LENGTH = 4
+KEYS_AT_ONCE = 16
 
 
 class Column(NamedTuple):
@@ -40,8 +45,7 @@ def front(request: HttpRequest, language: str) -> HttpResponse:
     than half, so that a small edition's sections have something of their own to tell.
     """
     edition = open_edition(language)
-    listed = edition.news(with_lead(Article.objects.live().in_language(language).for_list()))
-    newest = list(listed.newest_first()[: LEADS + 2 * LATEST])
+    newest = edition.join(_NEWEST(language, edition.undated, now=timezone.now()))
     leads, rest = newest[:LEADS], newest[LEADS:]
     latest = rest[: min(LATEST, ceil(len(rest) / 2))]
     frame = _frame(edition)
@@ -67,33 +71,76 @@ def _frame(edition: Edition) -> Frame:
 
 
 def columns_of(edition: Edition, shown: list[Article]) -> list[Column]:
-    """Return the sections of the menu that have something beside what is ``shown`` above them."""
-    fetched = newest_in(edition, count=COLUMN_LENGTH + len(shown))
+    """Return the sections of the menu that have something beside what is ``shown`` above them.
+
+    Two queries.
+    """
     above = {article.pk for article in shown}
+    dated = [section for section in edition.menu if not section.is_undated]
+    keys = {
+        section: [pk for pk in pks if pk not in above][:COLUMN_LENGTH]
+        for section, pks in newest_in(edition, dated, count=COLUMN_LENGTH + len(shown)).items()
+    }
+    found = _articles(edition, [pk for pks in keys.values() for pk in pks])
     columns = []
-    for section in edition.menu:
-        if section.is_undated:
-            continue
-        rest = [article for article in fetched.get(section.pk, []) if article.pk not in above]
-        if rest:
-            columns.append(Column(section, rest[0], rest[1:COLUMN_LENGTH]))
+    for section, pks in keys.items():
+        articles = [found[pk] for pk in pks if pk in found]
+        if articles:
+            columns.append(Column(section, articles[0], articles[1:]))
     return columns
 
 
-def newest_in(edition: Edition, *, count: int) -> dict[int, list[Article]]:
-    """Return the newest live articles of each section of the menu, at most ``count``, by its pk.
+def newest_in(edition: Edition, sections: list[Section], *, count: int) -> dict[Section, list[int]]:
+    """Return the keys of the newest live articles of each section, at most ``count``.
 
     An article of another language is none of them, even if it was put into one of the sections. The
     database walks the index once a place; a window function would number every live row.
     """
-    live = Article.objects.live().in_language(edition.code)
+    if not sections:
+        return {}
+    keys = tuple(section.pk for section in sections)
+    rows = {row.pk: row for row in _PLACES(edition.code, keys, count, now=timezone.now())}
+    places = [f"place_{n}" for n in range(count)]
+    return {
+        section: [pk for place in places if (pk := getattr(rows[section.pk], place)) is not None]
+        for section in sections
+        if section.pk in rows
+    }
+
+
+def _articles(edition: Edition, pks: list[int]) -> dict[int, Article]:
+    if not pks:
+        return {}
+    asked = {f"pk_{n}": pk for n, pk in enumerate(_filled_up(pks))}
+    found = edition.join(_NAMED(edition.code, now=timezone.now(), **asked))
+    return {article.pk: article for article in found}
+
+
+def _filled_up(pks: list[int]) -> list[int]:
+    """The keys, the last of them again and again up to a number that many sets of keys have."""
+    return pks + pks[-1:] * (-len(pks) % KEYS_AT_ONCE)
+
+
+def _newest(language: str, undated: tuple[int, ...], *, now: datetime) -> ArticleQuerySet:
+    listed = with_lead(Article.objects.live(now).in_language(language).for_list(alone=True))
+    news = listed.exclude(section__in=undated) if undated else listed
+    return news.newest_first()[: LEADS + 2 * LATEST]
+
+
+def _places(
+    language: str, menu: tuple[int, ...], count: int, *, now: datetime
+) -> QuerySet[Section]:
+    live = Article.objects.live(now).in_language(language)
     newest = live.filter(section=OuterRef("pk")).newest_first().values("pk")
     places = {f"place_{n}": Subquery(newest[n : n + 1]) for n in range(count)}
-    menu = Section.objects.filter(pk__in=[section.pk for section in edition.menu]).order_by()
-    rows = menu.annotate(**places).values_list(*places)
-    pks = {pk for row in rows for pk in row if pk is not None}
-    found: dict[int, list[Article]] = {}
-    for article in with_lead(live.for_list()).filter(pk__in=pks).newest_first():
-        if article.section_id is not None:
-            found.setdefault(article.section_id, []).append(article)
-    return found
+    return Section.objects.filter(pk__in=menu).order_by().only("pk").annotate(**places)
+
+
+def _named(language: str, *, now: datetime, **pks: int) -> ArticleQuerySet:
+    live = Article.objects.live(now).in_language(language)
+    return with_lead(live.for_list(alone=True)).filter(pk__in=pks.values())
+
+
+_NEWEST = Prepared(Article, _newest)
+_PLACES = Prepared(Section, _places)
+_NAMED = Prepared(Article, _named)

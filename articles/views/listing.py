@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.caching import remembered
 from articles.filters import ArticleFilter
 from articles.models import Article, Section, Source
 from articles.models.article import ArticleQuerySet
 from articles.models.media import with_lead
+from articles.models.place import Place
+from articles.models.prepared import Prepared
 from articles.views.edition import Edition, open_edition
 from articles.views.frame import Frame, in_every_edition, show
 from articles.views.lite import page_depends_on
 from articles.views.moved import send_on
-from articles.views.paging import PLACES, NewestPage, Page, page_of
+from articles.views.paging import PLACES, NewestPage, Page, Read, page_of, window
 from articles.views.reading import read_only
 from articles.views.schema_org import listed
 
@@ -33,21 +38,11 @@ def latest(request: HttpRequest, language: str) -> HttpResponse:
     if request.GET.get("q"):
         return _to_search(request, language)
     edition = open_edition(language)
-    sources = sources_in(edition)
-    filters = ArticleFilter(
-        request.GET,
-        edition.news(listed_in(language)),
-        sections=[
-            (each.slug, edition.plain(each.title, language))
-            for each in edition.sections
-            if not each.is_undated
-        ],
-        sources=[(each.slug, edition.plain(each.name, each.language_id)) for each in sources],
-        spoken={each.slug: each.language_id for each in sources},
-    )
+    filters = _filters(request, edition)
     kept = filters.kept
+    rows = filters.narrowed if kept else in_list(edition, edition.undated)
     try:
-        page = page_of(filters.narrowed, request, kept)
+        page = page_of(rows, request, kept)
     except NewestPage:
         return _from_the_top(request, kept)
     frame = _frame(
@@ -60,6 +55,21 @@ def latest(request: HttpRequest, language: str) -> HttpResponse:
     )
     context = {"page": page, "filters": filters, "json_ld": listed(frame, page.articles)}
     return show(request, "articles/latest.html", frame, context)
+
+
+def _filters(request: HttpRequest, edition: Edition) -> ArticleFilter:
+    sources = sources_in(edition)
+    return ArticleFilter(
+        request.GET,
+        edition.news(listed_in(edition.code)),
+        sections=[
+            (each.slug, edition.plain(each.title, edition.code))
+            for each in edition.sections
+            if not each.is_undated
+        ],
+        sources=[(each.slug, edition.plain(each.name, each.language_id)) for each in sources],
+        spoken={each.slug: each.language_id for each in sources},
+    )
 
 
 def stream_section(request: HttpRequest, edition: Edition, section: Section) -> HttpResponse:
@@ -80,7 +90,11 @@ def show_section(
 
     ``articles`` are those of the edition as the template needs them, else as other lists do.
     """
-    own = (listed_in(edition.code) if articles is None else articles).filter(section=section)
+    own: ArticleQuerySet | Read[Article]
+    if articles is None:
+        own = in_list(edition, section=section.pk)
+    else:
+        own = articles.filter(section=section)
     try:
         page = page_of(own, request, {})
     except NewestPage:
@@ -104,7 +118,7 @@ def source(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     edition = open_edition(language)
     chosen, paths = source_in(edition, slug)
     try:
-        page = page_of(listed_in(language).filter(source=chosen), request, {})
+        page = page_of(in_list(edition, source=chosen.pk), request, {})
     except NewestPage:
         return _from_the_top(request)
     title = edition.plain(chosen.name, chosen.language_id)
@@ -119,10 +133,45 @@ def listed_in(language: str) -> ArticleQuerySet:
     return with_lead(Article.objects.live().in_language(language).for_list())
 
 
+def in_list(edition: Edition, undated: tuple[int, ...] = (), **where: int) -> Read[Article]:
+    """Return what reads a list of an edition's articles: those ``where`` columns hold these keys.
+
+    What is in the ``undated`` sections is left out.
+    """
+
+    def read(side: str, place: Place | None) -> list[Article]:
+        values: dict[str, datetime | int] = {"now": timezone.now(), **where}
+        if place:
+            values |= {"moment": place.moment, "pk": place.pk}
+        return edition.join(_WINDOW(edition.code, undated, side, **values))
+
+    return read
+
+
+def _window(
+    language: str,
+    undated: tuple[int, ...],
+    side: str,
+    *,
+    now: datetime,
+    moment: datetime | None = None,
+    pk: int = 0,
+    **where: int,
+) -> QuerySet[Article]:
+    live = Article.objects.live(now).in_language(language).filter(**where)
+    rows = with_lead(live.for_list(alone=True))
+    if undated:
+        rows = rows.exclude(section__in=undated)
+    return window(rows, side, Place(moment, pk) if moment else None)
+
+
+_WINDOW = Prepared(Article, _window)
+
+
 def sources_in(edition: Edition) -> list[Source]:
     """The sources that have articles in an edition, with no more than their names. One query."""
-    found = Source.objects.filter(_has_articles(edition.code))
-    return list(found.only("slug", "name", "language"))
+    found = Source.objects.filter(_has_articles(edition.code)).only("slug", "name", "language")
+    return remembered(("sources", edition.code), lambda: list(found.all()))
 
 
 def _to_search(request: HttpRequest, language: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
@@ -12,9 +13,12 @@ from django.http import Http404, HttpRequest
 from articles.models.place import PUBLISHED, Place
 
 PAGE_SIZE = 20
-PLACES = ("before", "after")
+PLACES = BEFORE, AFTER = ("before", "after")
 """The parameters by which a page of a list is asked for."""
+TOP = ""
 Row = TypeVar("Row", bound=Model)
+Read = Callable[[str, "Place | None"], list[Row]]
+"""Reads the ``window`` on a side of a place."""
 
 
 @dataclass(frozen=True)
@@ -44,40 +48,52 @@ class NewestPage(Exception):
 
 
 def page_of(
-    rows: QuerySet[Row], request: HttpRequest, kept: dict[str, str], by: str = PUBLISHED
+    rows: QuerySet[Row] | Read[Row], request: HttpRequest, kept: dict[str, str], by: str = PUBLISHED
 ) -> Page[Row]:
     """Return the page that ``before`` or ``after`` in the query string asks for.
 
-    ``kept`` are the parameters that its links repeat, ``by`` the column of moments that orders the
-    rows. Raises Http404 for a place that we never wrote and NewestPage when the page after a place
-    is the list's first.
+    ``rows`` are all of the list, or what reads a ``window`` of it; ``kept`` the parameters that its
+    links repeat, ``by`` the column of moments that orders the rows. Raises Http404 for a place that
+    we never wrote and NewestPage when the page after a place is the list's first.
     """
-    before, after = read_place(request, "before", by), read_place(request, "after", by)
+    before, after = read_place(request, BEFORE, by), read_place(request, AFTER, by)
     if before and after:
         raise Http404
     if after:
-        return _page_after(rows, after, kept)
-    wanted = rows.filter(before.older) if before else rows
-    found = list(wanted.order_by(f"-{by}", "-pk")[: PAGE_SIZE + 1])
+        return _page_after(_read(rows, AFTER, after, by), after, kept)
+    found = _read(rows, BEFORE if before else TOP, before, by)
     shown, has_older = found[:PAGE_SIZE], len(found) > PAGE_SIZE
     return Page(
         shown,
-        query=_query(kept, "before", before) if before else "",
-        newer=_query(kept, "after", Place.of(shown[0], by)) if before and shown else "",
-        older=_query(kept, "before", Place.of(shown[-1], by)) if has_older else "",
+        query=_query(kept, BEFORE, before) if before else "",
+        newer=_query(kept, AFTER, Place.of(shown[0], by)) if before and shown else "",
+        older=_query(kept, BEFORE, Place.of(shown[-1], by)) if has_older else "",
     )
 
 
-def _page_after(rows: QuerySet[Row], after: Place, kept: dict[str, str]) -> Page[Row]:
-    found = list(rows.filter(after.newer).order_by(after.by, "pk")[: PAGE_SIZE + 1])
+def window(
+    rows: QuerySet[Row], side: str, place: Place | None, by: str = PUBLISHED
+) -> QuerySet[Row]:
+    """The rows of one page and one more: from the TOP, or BEFORE or AFTER a place."""
+    if side == AFTER and place:
+        return rows.filter(place.newer).order_by(by, "pk")[: PAGE_SIZE + 1]
+    wanted = rows.filter(place.older) if place else rows
+    return wanted.order_by(f"-{by}", "-pk")[: PAGE_SIZE + 1]
+
+
+def _read(rows: QuerySet[Row] | Read[Row], side: str, place: Place | None, by: str) -> list[Row]:
+    return list(window(rows, side, place, by)) if isinstance(rows, QuerySet) else rows(side, place)
+
+
+def _page_after(found: list[Row], after: Place, kept: dict[str, str]) -> Page[Row]:
     if len(found) <= PAGE_SIZE:
         raise NewestPage
     shown = found[:PAGE_SIZE][::-1]
     return Page(
         shown,
-        query=_query(kept, "after", after),
-        newer=_query(kept, "after", Place.of(shown[0], after.by)),
-        older=_query(kept, "before", Place.of(shown[-1], after.by)),
+        query=_query(kept, AFTER, after),
+        newer=_query(kept, AFTER, Place.of(shown[0], after.by)),
+        older=_query(kept, BEFORE, Place.of(shown[-1], after.by)),
     )
 
 

@@ -12,7 +12,14 @@ from articles.caching.memory import making_a_page
 from articles.models import Section
 from tests.admin.desk import sent_from, sit_down
 from tests.caching.process import Process
-from tests.factories import make_article, make_contact, make_figure, make_section
+from tests.factories import (
+    load_languages,
+    make_article,
+    make_contact,
+    make_figure,
+    make_section,
+    make_source,
+)
 
 SECOND = 1.1
 
@@ -36,11 +43,40 @@ def test_an_article_costs_three_queries_after_another_of_its_section(
 def test_a_list_costs_at_most_four_queries_after_another_page(
     article, clock, django_assert_num_queries, path, queries
 ):
+    for _each in range(30):
+        make_article(section=article.section)
     process = Process()
     process.ask(article.get_absolute_url())
     with django_assert_num_queries(queries):
         process.ask(path)
     assert process.made == 2
+
+
+PATHS = [
+    *("/{}/", "/{}/latest/", "/{}/latest/?source=press", "/{}/section/water/", "/{}/archive/"),
+    *("/{}/source/press/", "/{}/corrections/", "/{}/polls/", "/{}/contact/", "/{}/live/"),
+    *("/{}/section/films/", "/{}/archive/2024/03/", "/{}/search/?q=rain", "/{}/latest/?lite"),
+]
+"""Pages that the menus name, those that draw their own, and one of each kind of list."""
+
+
+@pytest.mark.parametrize("code", ["en", "ur"])
+def test_a_page_is_the_same_whatever_was_made_before_it(db, clock, code):
+    languages, press = load_languages(), make_source(slug="press")
+    for language in languages:
+        section = make_section(language=languages[language], slug="water")
+        make_section(language=languages[language], slug="films", layout="video", in_menu=False)
+        make_contact(language, in_header=True)
+        for _each in range(30):
+            make_article(language=language, section=section, source=press)
+    paths = [each.format(code) for each in PATHS]
+    alone = {path: Process().ask(path) for path in paths}
+    assert {told.status for told in alone.values()} == {200}
+    for order in (paths, paths[::-1]):
+        process = Process()
+        process.ask("/sd/")
+        for path in order:
+            assert process.ask(path).text == alone[path].text, path
 
 
 def test_a_page_that_nobody_asked_for_yet_shows_the_menu_as_it_is(article, clock):

@@ -1,0 +1,93 @@
+"""What is read by a query that was made before is what the QuerySet itself would have read."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db.models import QuerySet
+
+from articles.models import Article
+from articles.models.article import ArticleQuerySet
+from articles.models.notice import notices_beside_text, tell_notices
+from articles.models.prepared import Prepared
+from tests.factories import make_article, make_notice, make_section, make_source
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
+
+
+def published(language: str, *, at: datetime, least: int = 0) -> ArticleQuerySet:
+    live = Article.objects.live(at).in_language(language).for_list()
+    return live.filter(pk__gte=least).newest_first()
+
+
+def three() -> list[Article]:
+    given = {"section": make_section(), "source": make_source()}
+    return [make_article(published_at=NOON + timedelta(hours=hour), **given) for hour in range(3)]
+
+
+def test_a_prepared_query_reads_what_the_queryset_reads_with_any_values(
+    django_assert_num_queries,
+):
+    articles, read = three(), Prepared(Article, published)
+    for hours in (0, 1, 5):
+        for least in (0, articles[1].pk):
+            at = NOON + timedelta(hours=hours)
+            with django_assert_num_queries(1):
+                rows = read("en", at=at, least=least)
+            expected = list(published("en", at=at, least=least))
+            assert [row.__dict__.keys() for row in rows] == [e.__dict__.keys() for e in expected]
+            assert rows == expected
+    with django_assert_num_queries(0):
+        given = [(each.section, each.source) for each in articles[:0:-1]]
+        assert [(row.section, row.source) for row in rows] == given
+
+
+def test_another_shape_is_another_query():
+    three()
+    make_article(language="ur", published_at=NOON)
+    read = Prepared(Article, published)
+    assert len(read("en", at=NOON + timedelta(days=1))) == 3
+    assert len(read("ur", at=NOON + timedelta(days=1))) == 1
+    assert len(read("en", at=NOON + timedelta(days=1), least=10**9)) == 0
+
+
+def test_what_cannot_have_rows_is_not_asked_for(django_assert_num_queries):
+    read = Prepared(Article, lambda keys, *, at: Article.objects.live(at).filter(pk__in=keys))
+    with django_assert_num_queries(0):
+        assert read((), at=NOON) == []
+
+
+@pytest.mark.parametrize("number", [2**62, 2**63, -(2**63) - 1, 10**30])
+def test_a_number_that_no_row_has_is_no_fault(number):
+    three()
+    read = Prepared(Article, lambda *, at, pk: Article.objects.live(at).filter(pk=pk))
+    assert read(at=NOON, pk=number) == read(at=NOON, pk=number) == []
+
+
+def test_a_value_that_the_query_would_change_is_refused():
+    def yesterday(*, at: datetime) -> QuerySet[Article]:
+        return Article.objects.live(at - timedelta(days=1))
+
+    with pytest.raises(TypeError, match="cannot be prepared"):
+        Prepared(Article, yesterday)(at=NOON)
+
+
+def test_notices_are_those_that_would_have_been_fetched(django_assert_num_queries):
+    one, two, _three = (make_article() for _each in range(3))
+    for kind in ("correction", "update"):
+        make_notice(one, kind=kind)
+    make_notice(two)
+    articles = list(Article.objects.prefetch_related(notices_beside_text()).order_by("pk"))
+    again = [Article.objects.get(pk=each.pk) for each in articles]
+    with django_assert_num_queries(1):
+        tell_notices(again)
+    with django_assert_num_queries(0):
+        found = [list(each.notices.all()) for each in again]
+        assert found == [list(each.notices.all()) for each in articles]
+        assert all(notice.article is each for each in again for notice in each.notices.all())
+    assert [len(notices) for notices in found] == [2, 1, 0]
+    with django_assert_num_queries(0):
+        tell_notices([])
