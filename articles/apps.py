@@ -20,6 +20,7 @@ class ArticlesConfig(AppConfig):
         from articles.admin import people  # noqa: F401  Importing it replaces Django's screens.
 
         post_migrate.connect(_mend_search, sender=self)
+        post_migrate.connect(_tell_statistics, sender=self)
 
 
 class FailedLoginsConfig(AxesConfig):
@@ -33,6 +34,13 @@ def _mend_search(using: str, **kwargs: Any) -> None:
     from articles.search.index import mend
 
     mend(using)
+
+
+def _tell_statistics(using: str, **kwargs: Any) -> None:
+    """On SQLite, a migration that makes the article's table anew has dropped what it was told."""
+    from articles.models.statistics import tell_statistics
+
+    tell_statistics(using)
 
 
 class NewsroomAdminConfig(AdminConfig):

@@ -6,10 +6,10 @@ Django's: only the compiling, which comes to the same text each time, is not don
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from copy import copy
 from datetime import UTC, datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
@@ -19,6 +19,8 @@ from django.db.models.sql.compiler import SQLCompiler
 Row = TypeVar("Row", bound=Model)
 Value = datetime | int
 
+MOST = 200
+"""Statements of one query that are kept at once; each takes some thousand bytes."""
 _NUMBER = 2**62
 _MOMENT = datetime(1801, 2, 3, 4, 5, 6, tzinfo=UTC)
 
@@ -28,7 +30,7 @@ class Prepared(Generic[Row]):
 
     Values are moments and whole numbers, given by name; each must reach the database as it is.
     What changes the SQL itself is its shape and is given by place. The QuerySet reads models, not
-    ``values()``, and prefetches nothing.
+    ``values()``, and prefetches nothing. Raises TypeError for any other.
     """
 
     def __init__(self, model: type[Row], build: Callable[..., QuerySet[Row]]) -> None:
@@ -38,31 +40,77 @@ class Prepared(Generic[Row]):
 
     def __call__(self, *shape: Hashable, **values: Value) -> list[Row]:
         """Return the rows. One query, or none where the QuerySet knows that there are no rows."""
-        if any(isinstance(value, int) and abs(value) >= _NUMBER for value in values.values()):
-            return list(self._build(*shape, **values))  # Django knows what no column can hold.
         using = router.db_for_read(self._model)
         key = (connections[using].vendor, shape, *values)
         if key not in self._statements:
-            self._statements[key] = self._compiled(shape, values, using)
+            if len(self._statements) >= MOST:
+                self._statements.clear()
+            self._statements[key] = self._statement(shape, values, using)
         statement = self._statements[key]
-        if statement is None:
-            return []
-        return list(QuerySet(self._model, _Query(statement, values), using))  # type: ignore[arg-type]
+        if statement is None or any(map(_is_past_every_column, values.values())):
+            return list(self._build(*shape, **values))  # Django knows what no column can hold.
+        query = _Query(statement, values)
+        return list(QuerySet(self._model, query, using))  # type: ignore[arg-type]
 
-    def _compiled(
+    def _statement(
         self, shape: Sequence[Hashable], values: dict[str, Value], using: str
     ) -> _Statement | None:
-        marks = _marks_for(values)
-        compiler = self._build(*shape, **marks).query.get_compiler(using)
+        """Compile the query; None where marks in the place of its values make it an empty one.
+
+        It is compiled with two sets of marks: what is neither a mark nor the same in both was made
+        of a value, and would stay as it is now.
+        """
+        first, second = (_marks_for(values, number) for number in (0, 1))
         try:
-            sql, parameters = compiler.as_sql()
+            one, other = (self._compiled(shape, marks, using) for marks in (first, second))
         except EmptyResultSet:
             return None
-        names = {_adapted(mark, compiler): name for name, mark in marks.items()}
-        places = [names.get(each) for each in parameters]
-        if absent := names.keys() - set(parameters):
+        if one.places != other.places or one.fixed != other.fixed or one.sql != other.sql:
+            raise TypeError("The query makes something else of a value: it cannot be prepared.")
+        if absent := values.keys() - set(one.places):
             raise TypeError(f"The query does not hold {absent} as given: it cannot be prepared.")
-        return _Statement(compiler, sql, parameters, places)
+        return one
+
+    def _compiled(
+        self, shape: Sequence[Hashable], marks: dict[str, Value], using: str
+    ) -> _Statement:
+        queryset = self._build(*shape, **marks)
+        beside = ("_prefetch_related_lookups", "_fields", "_known_related_objects")
+        if any(vars(queryset)[name] for name in beside):
+            raise TypeError("Only a query that reads models by itself can be prepared.")
+        compiler = queryset.query.get_compiler(using)
+        sql, parameters = compiler.as_sql()
+        names = {_adapted(mark, compiler): name for name, mark in marks.items()}
+        places = tuple(names.get(each) for each in parameters)
+        fixed = tuple(None if each in names else each for each in parameters)
+        return _Statement(compiler, sql, fixed, places)
+
+
+class _Statement(NamedTuple):
+    """SQL and its parameters: those that are ``fixed``, and in whose ``places`` values go."""
+
+    compiler: SQLCompiler
+    sql: str
+    fixed: tuple[Any, ...]
+    places: tuple[str | None, ...]
+
+
+class _Query:
+    """What a QuerySet asks of its Query when it is read: a compiler, here one that is done."""
+
+    def __init__(self, statement: _Statement, values: dict[str, Value]) -> None:
+        self._statement, self._values = statement, values
+
+    def get_compiler(self, using: str) -> SQLCompiler:
+        """A compiler that only sends and reads, on the connection of whoever asks."""
+        told = self._statement
+        compiler = copy(told.compiler)
+        compiler.using, compiler.connection = using, connections[using]
+        given = {name: _adapted(value, compiler) for name, value in self._values.items()}
+        pairs = zip(told.places, told.fixed, strict=True)
+        ready = (told.sql, tuple(given[name] if name else fixed for name, fixed in pairs))
+        setattr(compiler, "as_sql", lambda: ready)  # noqa: B010  No method for mypy.
+        return compiler
 
 
 def keep_fetched(row: Model, name: str, related: list[Any]) -> None:
@@ -76,46 +124,17 @@ def keep_fetched(row: Model, name: str, related: list[Any]) -> None:
     kept[manager.field.remote_field.cache_name] = rows
 
 
-class _Statement:
-    """SQL with its parameters; ``places`` names the value that stands for each, or None."""
-
-    def __init__(
-        self,
-        compiler: SQLCompiler,
-        sql: str,
-        parameters: Iterable[Any],
-        places: Sequence[str | None],
-    ) -> None:
-        self.compiler, self.sql, self.parameters, self.places = compiler, sql, parameters, places
-
-    def filled(self, values: dict[str, Value]) -> tuple[Any, ...]:
-        given = {name: _adapted(value, self.compiler) for name, value in values.items()}
-        return tuple(
-            fixed if name is None else given[name]
-            for name, fixed in zip(self.places, self.parameters, strict=True)
-        )
-
-
-class _Query:
-    """What a QuerySet asks of its Query when it is read: a compiler, here one that is done."""
-
-    def __init__(self, statement: _Statement, values: dict[str, Value]) -> None:
-        self._statement, self._values = statement, values
-
-    def get_compiler(self, using: str) -> SQLCompiler:
-        compiler = copy(self._statement.compiler)
-        compiler.using, compiler.connection = using, connections[using]
-        ready = (self._statement.sql, self._statement.filled(self._values))
-        setattr(compiler, "as_sql", lambda: ready)  # noqa: B010  No method for mypy.
-        return compiler
-
-
-def _marks_for(values: dict[str, Value]) -> dict[str, Value]:
+def _marks_for(values: dict[str, Value], number: int) -> dict[str, Value]:
     """Values of the same types that no query holds by itself."""
+    places = range(number * len(values), (number + 1) * len(values))
     return {
         name: _MOMENT + timedelta(days=place) if isinstance(value, datetime) else _NUMBER + place
-        for place, (name, value) in enumerate(values.items())
+        for place, (name, value) in zip(places, values.items(), strict=True)
     }
+
+
+def _is_past_every_column(value: Value) -> bool:
+    return isinstance(value, int) and not -(2**63) <= value < 2**63
 
 
 def _adapted(value: Value, compiler: SQLCompiler) -> Any:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from threading import Thread
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 
-from articles.models import Article
+from articles.models import Article, Section
 from articles.models.article import ArticleQuerySet
 from articles.models.notice import notices_beside_text, tell_notices
 from articles.models.prepared import Prepared
@@ -71,8 +74,49 @@ def test_a_value_that_the_query_would_change_is_refused():
     def yesterday(*, at: datetime) -> QuerySet[Article]:
         return Article.objects.live(at - timedelta(days=1))
 
-    with pytest.raises(TypeError, match="cannot be prepared"):
-        Prepared(Article, yesterday)(at=NOON)
+    def today(*, at: datetime) -> QuerySet[Article]:
+        return Article.objects.filter(published_at__lte=at, published_at__gt=at - timedelta(days=1))
+
+    for build in (yesterday, today):
+        with pytest.raises(TypeError, match="cannot be prepared"):
+            Prepared(Article, build)(at=NOON)
+
+
+def test_what_is_fetched_beside_a_query_is_refused():
+    builds: list[Any] = [
+        lambda: Article.objects.prefetch_related("notices"),
+        lambda: Article.objects.values("pk"),
+        lambda: make_source().articles.all(),
+    ]
+    for build in builds:
+        with pytest.raises(TypeError, match="reads models"):
+            Prepared(Article, build)()
+
+
+def test_a_column_that_is_too_small_for_marks_is_read_all_the_same():
+    section = make_section(position=3)
+    read = Prepared(Section, lambda *, position: Section.objects.filter(position=position))
+    assert read(position=3) == [section]
+    assert read(position=4) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_share_a_query_and_no_connection():
+    three()
+    read, found = Prepared(Article, published), []
+
+    def ask(hours: int) -> None:
+        for _each in range(20):
+            rows = read("en", at=NOON + timedelta(hours=hours))
+            found.append(len(rows) == hours + 1)
+        connection.close()
+
+    threads = [Thread(target=ask, args=(hours,)) for hours in (0, 1, 2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [True] * 60
 
 
 def test_notices_are_those_that_would_have_been_fetched(django_assert_num_queries):
