@@ -116,7 +116,7 @@ DATABASES = {"default": env.database("DATABASE_URL", SQLITE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     # Opening a file anew for each request took a quarter of the time of a page that is made.
-    DATABASES["default"]["CONN_MAX_AGE"] = 600
+    DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"]["OPTIONS"] = {
         **POSTGRESQL_OPTIONS,

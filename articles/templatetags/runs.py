@@ -39,9 +39,7 @@ def directed(text: str, language: Language) -> str:
     return _isolated_runs(text)
 
 
-@lru_cache(
-    maxsize=2048, typed=True
-)  # Markup that is safe and equal text that is not differ in type.
+@lru_cache(maxsize=2048)
 def _isolated_runs(text: str) -> str:
     return format_html_join("", "{}", ((isolated(piece, piece.text),) for piece in pieces(text)))
 

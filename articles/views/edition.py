@@ -90,11 +90,11 @@ class Edition:
         languages |= _missing(Language, languages, spoken)
         sections |= _missing(Section, sections, {each.section_id for each in articles} - {None})
         for article in articles:
-            _put(article, "language", languages[article.language_id])
+            _put(article, "language", languages.get(article.language_id))
             if article.section_id is not None:
-                _put(article, "section", sections[article.section_id])
+                _put(article, "section", sections.get(article.section_id))
         for source in sources:
-            _put(source, "language", languages[source.language_id])
+            _put(source, "language", languages.get(source.language_id))
         return articles
 
     def language_of(self, article: Article) -> Language | None:
@@ -117,7 +117,10 @@ def _missing(model: type[Row], known: Mapping[Any, Row], wanted: Set[Any]) -> di
     return model._default_manager.in_bulk(absent) if absent else {}
 
 
-def _put(row: Model, name: str, related: Model) -> None:
+def _put(row: Model, name: str, related: Model | None) -> None:
+    """Set what a foreign key leads to; what was deleted a moment ago is left to be asked for."""
+    if related is None:
+        return
     row._meta.get_field(name).set_cached_value(row, related)  # type: ignore[union-attr]
 
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
@@ -169,7 +169,7 @@ def _entries_of(edition: Edition) -> frozenset[str]:
         named = [reverse(name, kwargs={"language": edition.code}) for name in ENTRIES]
         return frozenset(named + [section.get_absolute_url() for section in edition.sections])
 
-    return remembered(("entries", edition.code), find)
+    return remembered(("entries", get_script_prefix(), edition.code), find)
 
 
 def alternates(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
 
 from articles.caching import memory, remembered
 from articles.caching.memory import making_a_page
-from articles.models import Section
+from articles.models import Article, Section
 from tests.admin.desk import sent_from, sit_down
 from tests.caching.process import Process
 from tests.factories import (
@@ -70,8 +71,12 @@ def test_a_page_is_the_same_whatever_was_made_before_it(db, clock, code):
         for _each in range(30):
             make_article(language=language, section=section, source=press)
     paths = [each.format(code) for each in PATHS]
+    article = Article.objects.in_language(code).newest_first()[3]
+    gone = make_article(language=code, status="withdrawn")
+    paths += [unquote(each.get_absolute_url()) for each in (article, gone)]
+    paths.append(f"/{code}/section/none/")
     alone = {path: Process().ask(path) for path in paths}
-    assert {told.status for told in alone.values()} == {200}
+    assert [told.status for told in alone.values()] == [200] * (len(paths) - 2) + [410, 404]
     for order in (paths, paths[::-1]):
         process = Process()
         process.ask("/sd/")

@@ -10,7 +10,7 @@ from tests.admin.desk import sit_down
 from tests.caching.process import Process
 from tests.factories import WHY, make_article, make_editor
 
-pytestmark = [pytest.mark.walk, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 MARK = "marked-by-a-stranger"
 HEADERS = (
