@@ -17,7 +17,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -96,9 +95,12 @@ def _back_up(to: Path, at: datetime, keep: int | None) -> Backup:
 
 
 def _free(name: Path) -> Path:
-    """``name``, or the next after it in order: a second may see two backups."""
-    following = (name.with_name(f"{name.name}-{number}") for number in count(2))
-    return next(path for path in chain([name], following) if not path.exists())
+    """``name``, or what comes next in order after all that it begins: a second may see several."""
+    last = max((path.name for path in name.parent.glob(f"{name.name}*")), default=None)
+    if last is None:
+        return name
+    number = int(last.removeprefix(name.name).strip("-") or 1) + 1
+    return name.with_name(f"{name.name}-{number:03}")
 
 
 def restore(backup: Backup) -> None:

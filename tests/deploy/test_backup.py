@@ -167,8 +167,11 @@ def test_old_backups_go_with_the_files_that_only_they_name(tmp_path, data):
 def test_two_backups_of_one_second_are_both_kept_in_their_order(tmp_path, settings, data):
     settings.DATA_DIR = data
     at = datetime(2026, 12, 1, 6, 57, tzinfo=UTC)
-    made = [back_up(tmp_path / "backups", at=at).folder for _each in range(3)]
+    made = [back_up(tmp_path / "backups", at=at).folder for _each in range(12)]
     assert backups_in(tmp_path / "backups") == made
+    for _each in range(3):
+        last = back_up(tmp_path / "backups", at=at, keep=1).folder
+        assert backups_in(tmp_path / "backups") == [last]
 
 
 def test_a_damaged_backup_is_refused_before_anything_changes(tmp_path, data, elsewhere):
