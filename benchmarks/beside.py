@@ -9,11 +9,15 @@ import sys
 from collections.abc import Iterator, Mapping
 from itertools import cycle
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg import sql
 
 from benchmarks.serving import HOST, ROOT, Cost, Server, cost, free_port, running
 
 HOME = ROOT / "var" / "wagtail"
-PACKAGES = ["wagtail", "gunicorn", "psycopg[binary]"]
+PACKAGES = ["wagtail==8.0.1", "gunicorn==27.0.1", "psycopg[binary]==3.3.9"]
 Addresses = tuple[dict[str, str], list[str]]
 """The pages to measure by name, and articles that are asked for once."""
 
@@ -41,14 +45,32 @@ def measure(place: Path, size: int, number: int) -> Iterator[tuple[str, Cost]]:
 
 
 def filled(kept: Path, command: list[str], environment: Mapping[str, str]) -> Addresses:
-    """What ``command`` printed last when it filled a database, now or in an earlier run."""
+    """What ``command`` printed last when it filled a database, now or in an earlier run.
+
+    What an earlier run did not fill to its end is made anew.
+    """
     if not kept.exists():
+        begin_anew(environment["DATABASE_URL"])
         done = subprocess.run(  # noqa: S603  Our own command.
             command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
         )
         kept.write_text(done.stdout.splitlines()[-1], encoding="utf-8")
     pages, new = json.loads(kept.read_text(encoding="utf-8"))
     return pages, new
+
+
+def begin_anew(url: str) -> None:
+    """Let the database at ``url`` be there and be empty."""
+    told = urlsplit(url)
+    if told.scheme == "sqlite":
+        for file in Path(told.path).parent.glob(f"{Path(told.path).name}*"):
+            file.unlink()
+        return
+    name = sql.Identifier(told.path.strip("/"))
+    elsewhere = told._replace(path="/postgres").geturl()
+    with psycopg.connect(elsewhere, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(name))
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
 
 
 def _python() -> str:

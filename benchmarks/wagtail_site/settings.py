@@ -1,4 +1,6 @@
-"""Settings as ``wagtail start`` writes them, for production: no debugging, templates kept."""
+"""Settings as ``wagtail start`` writes them, for production: no debugging, templates kept, and a
+database that stays open, as ours does.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,12 @@ TEMPLATES = [
 ]
 _database = urlsplit(os.environ["DATABASE_URL"])
 DATABASES = {
-    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": _database.path}
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": _database.path,
+        "OPTIONS": {"init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON;"},
+        "CONN_MAX_AGE": 600,
+    }
     if _database.scheme == "sqlite"
     else {
         "ENGINE": "django.db.backends.postgresql",
@@ -70,6 +77,7 @@ DATABASES = {
         "PASSWORD": _database.password or "",
         "HOST": _database.hostname or "",
         "PORT": _database.port or "",
+        "CONN_MAX_AGE": 600,
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
