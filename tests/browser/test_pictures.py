@@ -64,6 +64,16 @@ def test_keys_open_a_picture_lead_through_all_and_close_it(page, site: Site, cod
 
 
 @pytest.mark.parametrize("code", ["en", "ur"])
+def test_two_keys_at_once_lead_two_pictures_on(page, site: Site, code):
+    open_by_keys(page, site, code)
+    press = "document.dispatchEvent(new KeyboardEvent('keydown', { code: '%s' }));"
+    page.evaluate(press % ALONG[code] * 2)  # Before the page has heard of the first.
+    wait_for_place(page, "#large-3")
+    page.evaluate(press % BACK[code] * 2)
+    wait_for_place(page, "#large-1")
+
+
+@pytest.mark.parametrize("code", ["en", "ur"])
 def test_keys_stay_with_the_picture_until_it_is_closed(page, site: Site, code):
     open_by_keys(page, site, code, 2)
     for _number in range(9):

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
@@ -150,6 +151,23 @@ def test_a_backup_holds_whole_transactions_while_others_write(tmp_path, data, el
     assert rows
     assert len(rows) % 2 == 0
     assert len(rows) < Alias.objects.count()
+
+
+def test_a_process_that_has_the_database_open_reads_what_was_restored(tmp_path, data, elsewhere):
+    make_article(headline="Kept for good")
+    assert run("backup", tmp_path / "backups", url=database_url(), data=data).returncode == 0
+    (backup,) = (tmp_path / "backups").glob("2*")
+    assert run("restore", backup, url=elsewhere, data=data).returncode == 0
+    if connection.vendor != "sqlite":
+        return  # PostgreSQL's tables are restored under whoever reads them.
+    with closing(sqlite3.connect(unquote(urlsplit(elsewhere).path), timeout=20)) as reader:
+        count = "SELECT count(*) FROM articles_article WHERE headline = 'Kept for good'"
+        with reader:
+            reader.execute("UPDATE articles_article SET headline = 'Changed'")
+        assert reader.execute(count).fetchone() == (0,)
+        done = run("restore", backup, "--over", url=elsewhere, data=data)
+        assert done.returncode == 0, done.stderr
+        assert reader.execute(count).fetchone() == (1,)
 
 
 def test_old_backups_go_with_the_files_that_only_they_name(tmp_path, data):

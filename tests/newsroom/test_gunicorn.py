@@ -14,6 +14,8 @@ from gunicorn.config import Config
 from gunicorn.workers.gthread import ThreadWorker
 
 import newsroom.gunicorn
+from newsroom.logs import logging_of
+from newsroom.workers import Log
 from tests.newsroom.test_env import manage
 
 
@@ -99,3 +101,19 @@ def test_gunicorn_does_not_start_and_says_why_in_one_line(name, value):
     said = [line for line in done.stderr.splitlines() if line]
     assert len(said) == 1, done.stderr
     assert name in said[0]
+
+
+def test_no_proxy_says_where_the_site_lies():
+    assert vars(newsroom.gunicorn)["forwarder_headers"] == ""
+
+
+@pytest.mark.parametrize(("level", "lines"), [("WARNING", 0), ("INFO", 1)])
+def test_a_line_about_a_request_is_made_only_where_somebody_reads_it(level, lines, monkeypatch):
+    config = Config()
+    config.set("logconfig_dict", logging_of("text", level))
+    log = Log(config)
+    made: list[object] = []
+    monkeypatch.setattr(log, "atoms", lambda *about: made.append(about) or {})
+    monkeypatch.setattr(log.access_log, "info", lambda *told: None)
+    log.access(None, None, {}, None)
+    assert len(made) == lines
