@@ -16,7 +16,8 @@ from benchmarks.pages import Figure
 PLOTS = Path(__file__).parent / "plots"
 PAGES = ("the front page", "the list", "the list's middle", "a section", "an article")
 SEARCHES = ("a search for a common word", "a search for a rare word", "a search in Urdu")
-INK, OURS, THEIRS = "#161412", "#9c2f2f", "#8a8378"
+COLORS = ("#9c2f2f", "#2f5d9c", "#3a7d44", "#b7791f", "#6b4c9a")
+OURS, FLOOR = "#9c2f2f", "#8a8378"
 
 
 def main(folder: Path) -> None:
@@ -37,24 +38,28 @@ def read(folder: Path) -> Iterable[Figure]:
 
 
 def _draw_sizes(figures: list[Figure], to: Path) -> None:
-    """How long a page takes to be made, by the size of the archive, ours and Wagtail's."""
+    """How long a page takes to be made, by the size of the archive: ours drawn through, Wagtail's
+    broken.
+    """
     plt = _matplotlib()
     shown, axes = plt.subplots(1, 2, figsize=(10, 4), sharey=True, layout="constrained")
     for panel, pages in zip(axes, (PAGES, SEARCHES), strict=True):
-        for page, style in zip(pages, ("-", "--", "-.", ":", (0, (1, 3))), strict=False):
-            for way, color in (("made", OURS), ("Wagtail", THEIRS)):
-                found = sorted(
-                    (f.size, f.processor) for f in figures if (f.page, f.way) == (page, way)
-                )
-                if found:
-                    name = f"{page}, {'ours' if way == 'made' else way}"
-                    panel.plot(
-                        *zip(*found, strict=True), color=color, ls=style, marker="o", label=name
-                    )
-        panel.set(xscale="log", yscale="log", xlabel="articles")
-        panel.legend(fontsize=7, frameon=False)
+        for page, color in zip(pages, COLORS, strict=False):
+            for way, style in (("made", "-"), ("Wagtail", "--")):
+                found = {f.size: f.processor for f in figures if (f.page, f.way) == (page, way)}
+                if not found:
+                    continue
+                name = page if way == "made" else f"{page}, Wagtail"
+                line = {"color": color, "ls": style, "marker": "o", "ms": 4, "label": name}
+                panel.plot(sorted(found), [found[size] for size in sorted(found)], **line)
+        panel.set(xscale="log", yscale="log", xlabel="articles", ylim=(2, 10_000))
+        panel.xaxis.set_major_formatter("{x:,.0f}")
+        panel.yaxis.set_major_formatter("{x:,.0f}")
+        panel.spines[["top", "right"]].set_visible(False)
+        panel.grid(axis="y", color="#dcd6c8", lw=0.6)
+        panel.legend(fontsize=7, frameon=False, loc="upper left", ncols=2)
     axes[0].set_ylabel("ms of processor a page")
-    shown.suptitle(f"Pages that are made, {figures[0].database}", color=INK)
+    shown.suptitle(f"Pages that are made, {figures[0].database}")
     _save(plt, shown, to)
 
 
@@ -73,7 +78,7 @@ def _draw_given(figures: list[Figure], to: Path) -> None:
     bars = [(name, own[page, way].processor) for page, way, name in wanted]
     shown, axes = plt.subplots(figsize=(8, 2.6), layout="constrained")
     names, values = zip(*bars, strict=True)
-    drawn = axes.barh(names, values, color=[THEIRS, OURS, THEIRS, THEIRS, OURS])
+    drawn = axes.barh(names, values, color=[FLOOR, OURS, FLOOR, FLOOR, OURS])
     axes.bar_label(drawn, fmt="%.3f", padding=3)
     axes.invert_yaxis()
     axes.set(
@@ -87,7 +92,10 @@ def _matplotlib() -> Any:
     import matplotlib
 
     matplotlib.use("svg")
-    matplotlib.rcParams["svg.hashsalt"] = "newsroom"  # The same figures give the same file.
+    matplotlib.rcParams |= {
+        "svg.hashsalt": "newsroom",  # The same figures give the same file.
+        "svg.fonttype": "none",
+    }
     import matplotlib.pyplot as plt
 
     return plt
