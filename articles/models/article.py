@@ -67,22 +67,20 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def in_language(self, code: str) -> ArticleQuerySet:
         return self.filter(language=code)
 
-    def with_source(self) -> ArticleQuerySet:
-        """Fetch what every list and page prints beside a headline, in the same query."""
-        return self._with("language", "source__language", "section")
-
-    def for_list(self, *, alone: bool = False) -> ArticleQuerySet:
-        """Fetch of each body only its beginning, as ``opening``, and no search key.
+    def with_source(self, *, alone: bool = False) -> ArticleQuerySet:
+        """Fetch what every list and page prints beside a headline, in the same query.
 
         With ``alone``, whoever reads the rows puts their languages and sections to them.
         """
-        fetched = self._with("source") if alone else self.with_source()
-        opening = Substr("body", 1, OPENING_LENGTH)
-        return fetched.defer("body", "search_key").annotate(opening=opening)
-
-    def _with(self, *related: str) -> ArticleQuerySet:
+        related = ("source",) if alone else ("language", "source__language", "section")
         unprinted = ("furniture", "date_order_counts", "usage_terms")
         return self.select_related(*related).defer(*(f"source__{name}" for name in unprinted))
+
+    def for_list(self, *, alone: bool = False) -> ArticleQuerySet:
+        """Fetch of each body only its beginning, as ``opening``, and no search key."""
+        opening = Substr("body", 1, OPENING_LENGTH)
+        fetched = self.with_source(alone=alone).defer("body", "search_key")
+        return fetched.annotate(opening=opening)
 
     def in_order(self) -> ArticleQuerySet:
         """Pages as their section's editors put them, what they placed nowhere yet at the end."""

@@ -283,6 +283,11 @@ def with_lead(articles: ArticleQuerySet) -> ArticleQuerySet:
     return articles.annotate(lead=Subquery(figures.annotate(all=Concat(*parts)).values("all")[:1]))
 
 
+def mark_pictured(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """Fetch whether each article ``has_figures``, in the same query."""
+    return articles.annotate(has_figures=Exists(Figure.objects.filter(article=OuterRef("pk"))))
+
+
 def with_number(articles: ArticleQuerySet) -> ArticleQuerySet:
     """Fetch how many pictures each article has, as ``pictures``, in the same query."""
     own = Figure.objects.filter(article=OuterRef("pk")).order_by().values("article")

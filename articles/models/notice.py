@@ -13,7 +13,7 @@ from django.db.models import Exists, ExpressionWrapper, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import Article, gone, live
+from articles.models.article import Article, ArticleQuerySet, gone, live
 from articles.models.prepared import Prepared, keep_fetched
 from articles.text.normal import normalise
 
@@ -151,10 +151,20 @@ def notices_beside_text() -> Prefetch[Any]:
     return Prefetch("notices", Notice.objects.beside_text())
 
 
+def mark_noted(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """Fetch whether each article ``has_notices`` beside its text, in the same query."""
+    own = Notice.objects.beside_text().filter(article=OuterRef("pk"))
+    return articles.annotate(has_notices=Exists(own))
+
+
 def tell_notices(articles: Sequence[Article]) -> None:
-    """Do for articles that were fetched what ``notices_beside_text`` does. One query, if any."""
-    numbered = {f"article_{place}": article.pk for place, article in enumerate(articles)}
-    rows = _BESIDE(len(articles), **numbered) if numbered else []
+    """Do for articles that were fetched what ``notices_beside_text`` does.
+
+    One query, and none for articles of which ``mark_noted`` told that there are no notices.
+    """
+    noted = [article for article in articles if getattr(article, "has_notices", True)]
+    numbered = {f"article_{place}": article.pk for place, article in enumerate(noted)}
+    rows = _BESIDE(len(noted), **numbered) if noted else []
     for article in articles:
         keep_fetched(article, "notices", [each for each in rows if each.article_id == article.pk])
 

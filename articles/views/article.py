@@ -17,7 +17,8 @@ from articles.models import Article, Figure, Language, Notice
 from articles.models.article import ArticleQuerySet
 from articles.models.article import gone as left
 from articles.models.article import live as visible
-from articles.models.notice import CORRECTING, tell_notices
+from articles.models.media import mark_pictured
+from articles.models.notice import CORRECTING, mark_noted, tell_notices
 from articles.models.prepared import Prepared
 from articles.models.recording import mark_recorded
 from articles.templatetags.article import summary
@@ -51,7 +52,8 @@ UNREAD = (
 @read_only
 @page_depends_on(PARAMETER, PLAY)
 def article(request: HttpRequest, language: str, pk: int, slug: str) -> HttpResponse:
-    """Show a live article under its one right address. Seven queries, one more with recordings.
+    """Show a live article under its one right address. Four queries, one more each with notices,
+    figures, recordings and others in its section.
 
     Any other language or slug is a 301 to that address, a withdrawn article a 410, and what readers
     may not see yet the same 404 as a number that was never given.
@@ -180,7 +182,7 @@ def address_for(request: HttpRequest, article: Article) -> str:
 
 def live_story(edition: Edition, pk: int) -> list[Article]:
     """Return the live articles of the story of article ``pk``, which may not be one of them, each
-    with its notices. Two queries.
+    with its notices. One query, and another where there are any.
 
     What readers never saw leads to no story: a number that somebody's draft has is answered by the
     same queries as one that nothing has. The one story and the named languages lead every database
@@ -188,7 +190,7 @@ def live_story(edition: Edition, pk: int) -> list[Article]:
     published article.
     """
     codes = tuple(language.code for language in edition.languages)
-    articles = _STORY(codes, at=timezone.now(), pk=pk)
+    articles = edition.join(_STORY(codes, at=timezone.now(), pk=pk))
     tell_notices(articles)
     return articles
 
@@ -197,9 +199,10 @@ def _story(codes: tuple[str, ...], *, at: datetime, pk: int) -> ArticleQuerySet:
     seen = Article.objects.filter(visible(at) | left(at), pk=pk)
     story = Subquery(seen.values("story")[:1])
     live = Article.objects.live(at).filter(story=story, language__in=codes)
-    fetched = live.with_source().select_related(*BESIDE)
+    fetched = live.with_source(alone=True).select_related(*BESIDE)
     fetched = fetched.defer(*UNREAD, "translated_from__snapshot", "author__about")
-    return mark_recorded(fetched).order_by("language__position", "language")
+    marked = mark_pictured(mark_noted(mark_recorded(fetched)))
+    return marked.order_by("language__position", "language")
 
 
 _STORY = Prepared(Article, _story)

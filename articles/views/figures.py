@@ -70,8 +70,11 @@ class Gallery:
 
 
 def figures_of(article: Article) -> list[Figure]:
-    """Return the figures of an article in their order, with their images. One query."""
-    return _FIGURES(article=article.pk)
+    """Return the figures of an article in their order, with their images.
+
+    One query, and none of an article of which ``mark_pictured`` told that it has no figures.
+    """
+    return _FIGURES(article=article.pk) if getattr(article, "has_figures", True) else []
 
 
 _FIGURES = Prepared(

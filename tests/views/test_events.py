@@ -269,10 +269,10 @@ def test_a_section_of_events_costs_the_same_queries_however_long_it_is(
 
 def test_an_articles_page_costs_no_query_more_for_its_event(client, django_assert_num_queries):
     article = make_article()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(article.get_absolute_url())
     make_event(article, starts_at=EVENING)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(article.get_absolute_url())
 
 

@@ -270,11 +270,11 @@ def test_a_section_of_recordings_costs_the_same_queries_however_long_it_is(
 
 def test_an_article_without_recordings_costs_no_query_for_them(client, django_assert_num_queries):
     article = make_article()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(article.get_absolute_url())
     make_recording(article)
     make_recording(article, address=YOUTUBE)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get(article.get_absolute_url())
 
 

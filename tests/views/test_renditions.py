@@ -277,7 +277,7 @@ def test_an_unpublished_edition_tells_nothing(client, form):
         assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize(("form", "queries"), [("txt", 5), ("json", 6)])
+@pytest.mark.parametrize(("form", "queries"), [("txt", 4), ("json", 5)])
 def test_a_form_costs_few_queries(client, django_assert_num_queries, form, queries):
     article = make_full("en")
     make_article(language="ur", story=article.story)
