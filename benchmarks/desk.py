@@ -101,7 +101,7 @@ class Sized:
         self.environment = {
             **os.environ,
             "DATABASE_URL": url,
-            "DATA_DIR": str(folder),
+            "DATA_DIR": str(folder / f"desk-{size}"),  # Both collect their files at once.
             "DJANGO_SETTINGS_MODULE": "newsroom.settings",
             "ENV_FILE": os.devnull,
             "SECRET_KEY": "benchmarks-sign-nothing",
