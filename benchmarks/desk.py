@@ -71,17 +71,27 @@ def measure(folder: Path, few: int, many: int) -> Iterator[Row]:
             small, large = (
                 stack.enter_context(Sized(folder, url.format(size), size)) for size in (few, many)
             )
+            fewer = small.lists()
             for name, pages in large.lists().items():
-                yield _row(f"{name}, {url.partition(':')[0]}", pages, small, large)
+                pairs = _paired(pages, fewer.get(name, []))
+                yield _row(f"{name}, {url.partition(':')[0]}", pairs, small, large)
 
 
-def _row(name: str, pages: list[Page], small: Sized, large: Sized) -> Row:
+def _paired(pages: list[Page], own: list[Page]) -> dict[Page, Page]:
+    """For each page of the larger archive the one of the smaller: the same address or, where pages
+    are called by the keys of rows, the one at its place.
+    """
+    same = pages if len(own) != len(pages) else own
+    return {page: page if page in own else same[place] for place, page in enumerate(pages)}
+
+
+def _row(name: str, pages: Mapping[Page, Page], small: Sized, large: Sized) -> Row:
     queries = max(large.queries(page) for page in pages)
     took: dict[Page, tuple[float, float]] = {}
-    for page in pages:
-        pairs = [(large.seconds(page), small.seconds(page)) for _time in range(TIMES)]
+    for page, other in pages.items():
+        pairs = [(large.seconds(page), small.seconds(other)) for _time in range(TIMES)]
         took[page] = tuple(median(side) for side in zip(*pairs, strict=True))
-    first = took[pages[0]][1]
+    first = next(iter(took.values()))[1]
     ratios = {page: above / max(below, first) for page, (above, below) in took.items()}
     worst = max(ratios, key=ratios.__getitem__)
     return Row(

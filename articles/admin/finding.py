@@ -44,7 +44,8 @@ def captures_named(text: str) -> Q:
     """The condition for captures whose file name or digest begins with ``text``, and for those of
     the page at that address; of many, for some.
     """
-    named = begins("filename", text) | begins("sha256", text.lower()) | Q(page=key_of_page(text))
+    page = Q(page=key_of_page(text)) & ~Q(page="")  # As the index says, which holds no other.
+    named = begins("filename", text) | begins("sha256", text.lower()) | page
     found = Capture.objects.filter(named).order_by().values_list("pk", flat=True)
     return Q(pk__in=list(found[:MOST]))
 
