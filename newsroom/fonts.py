@@ -14,8 +14,11 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
 from django.core.checks import CheckMessage
+from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from newsroom.styles import OURS, lean
 
 PREFIX = "fonts"
 FILES = {
@@ -61,7 +64,14 @@ class FontFinder(BaseFinder):
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Hashed and compressed static files, in which a web font may be absent."""
+    """Hashed and compressed static files: a web font may be absent, and our sheets are lean."""
+
+    def _save(self, name: str, content: Any) -> str:
+        if name.startswith(OURS) and name.endswith(".css"):
+            whole = b"".join(content.chunks())  # From its beginning, whoever has read it before.
+            content = ContentFile(lean(whole))
+        kept: str = super()._save(name, content)
+        return kept
 
     def hashed_name(self, name: str, content: Any = None, filename: str | None = None) -> str:
         if content is None and self._is_absent_font(name):

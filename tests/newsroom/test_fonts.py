@@ -82,6 +82,17 @@ def test_a_page_may_name_a_font_that_is_absent(collected, tmp_path, settings):
     assert fonts.StaticFilesStorage().url(NASTALIQ) == f"/static/{NASTALIQ}"
 
 
+def test_our_own_sheets_are_collected_without_their_comments(collected, tmp_path):
+    (tmp_path / "static" / "css").mkdir()
+    for name in ("css/own.css", "other.css"):
+        (tmp_path / "static" / name).write_text("/* Why so. */\n.a { color: red }\n")
+    collected()
+    (own,) = (tmp_path / "served" / "css").glob("own.*.css")
+    (other,) = (tmp_path / "served").glob("other.*.css")
+    assert own.read_text() == ".a { color: red }\n"
+    assert other.read_text() == "/* Why so. */\n.a { color: red }\n"
+
+
 def test_any_other_absent_file_still_stops_the_collection(collected, tmp_path):
     sheet = "body { background: url(absent.png); }"
     (tmp_path / "static" / "site.css").write_text(sheet, encoding="utf-8")
