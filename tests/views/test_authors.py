@@ -151,7 +151,7 @@ def test_an_authors_page_costs_the_same_queries_however_much_they_wrote(
     for _more in range(2):
         with django_assert_num_queries(5):
             client.get(author.get_absolute_url())
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(4):
             client.get(article.get_absolute_url())
         for _number in range(8):
             make_article(author=author, section=section)

@@ -128,7 +128,7 @@ def test_a_section_of_pages_costs_the_same_queries_however_long(client, django_a
     for _more in range(2):
         with django_assert_num_queries(4):
             client.get(section.get_absolute_url())
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(5):
             client.get(made[1].get_absolute_url())
         for place in range(20):
             make_article(section=section, position=place)
