@@ -10,8 +10,6 @@ from __future__ import annotations
 import os
 import random
 import re
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -25,15 +23,13 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from django.conf import settings
 from django.utils.html import strip_tags
 
 from articles.models import Article
 from tests.admin.desk import form_of, sit_down
 from tests.admin.desk import sent_from_html as sent_from
 from tests.factories import make_article, make_editor
-from tests.loader.test_faults import database_url
-from tests.test_serving import free_port, wait_until_ready
+from tests.server import serving
 
 SECONDS = float(os.environ.get("FAULTS_SECONDS", "30"))
 SAVERS = 8
@@ -47,36 +43,8 @@ CHOICES = ("mine", "theirs", "edit")
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[str]:
     """The address of a server of two processes on the database of this test."""
-    port = free_port()
-    site = f"http://127.0.0.1:{port}"
-    variables = {
-        "BIND": f"127.0.0.1:{port}",
-        "DATABASE_URL": database_url(),
-        "DATA_DIR": str(tmp_path),
-        "DEBUG": "on",
-        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-        "ENV_FILE": os.devnull,
-        "SECRET_KEY": settings.SECRET_KEY,  # It has signed the savers' sessions.
-        "SITE_URL": site,
-        "THREADS": "8",
-        "WEB_CONCURRENCY": "2",
-    }
-    command = ["-m", "gunicorn", "--config", "python:newsroom.gunicorn", "newsroom.wsgi"]
-    with (tmp_path / "output").open("wb") as output:
-        server = subprocess.Popen(
-            [sys.executable, *command],
-            cwd=settings.BASE_DIR,
-            env={**os.environ, **variables},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        wait_until_ready(site, server)
+    with serving(tmp_path) as site:
         yield site
-    finally:
-        server.terminate()
-        server.wait(timeout=60)
-    assert "Traceback" not in (tmp_path / "output").read_text(encoding="utf-8")
 
 
 @dataclass

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -17,24 +14,19 @@ from threading import Event
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from django.conf import settings
 from django.core import mail
 
 from articles.actions.limits import MESSAGES, POSTS
 from articles.models import Message
 from tests.admin.desk import sent_from_html
 from tests.factories import make_article, make_contact
-from tests.loader.test_faults import database_url
-from tests.test_serving import free_port, wait_until_ready
+from tests.server import PROCESSES, serving
 from tests.views.pages import Page
 from tests.views.test_contact import form_at, send, written
 
 FLOOD = 5_000
 SENDERS = 16
 SECONDS = 55
-PROCESSES = 6
-"""Each process counts for itself. There are two, and a new one for each that has answered its
-2,000 requests."""
 WAIT_SECONDS = 0.05
 """Between two pages of a reader while the flood lasts."""
 
@@ -62,40 +54,10 @@ def test_a_small_flood_is_stored_to_its_limit_told_by_one_mail_and_answered_in_a
 @pytest.fixture
 def site(transactional_db, tmp_path: Path) -> Iterator[str]:
     """The address of a server of two processes behind a proxy, which keeps its mails as files."""
-    port = free_port()
-    site = f"http://127.0.0.1:{port}"
     (tmp_path / "mail").mkdir()
-    variables = {
-        "BIND": f"127.0.0.1:{port}",
-        "CONTACT_EMAIL": "desk@example.org",
-        "DATABASE_URL": database_url(),
-        "DATA_DIR": str(tmp_path),
-        "DEBUG": "on",
-        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-        "EMAIL_URL": f"filemail:///{tmp_path / 'mail'}",
-        "ENV_FILE": os.devnull,
-        "PROXIES": "1",
-        "SECRET_KEY": settings.SECRET_KEY,
-        "SITE_URL": site,
-        "THREADS": "8",
-        "WEB_CONCURRENCY": "2",
-    }
-    command = ["-m", "gunicorn", "--config", "python:newsroom.gunicorn", "newsroom.wsgi"]
-    with (tmp_path / "output").open("wb") as output:
-        server = subprocess.Popen(
-            [sys.executable, *command],
-            cwd=settings.BASE_DIR,
-            env={**os.environ, **variables},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        wait_until_ready(site, server)
+    mail = {"CONTACT_EMAIL": "desk@example.org", "EMAIL_URL": f"filemail:///{tmp_path / 'mail'}"}
+    with serving(tmp_path, PROXIES="1", **mail) as site:
         yield site
-    finally:
-        server.terminate()
-        server.wait(timeout=60)
-    assert "Traceback" not in (tmp_path / "output").read_text(encoding="utf-8")
 
 
 def ask(site: str, path: str, address: str, form: str | None = None) -> tuple[int, str]:
@@ -150,7 +112,7 @@ def test_five_thousand_posts_in_a_minute_leave_the_site_quick_and_send_one_mail(
     print(f"{FLOOD} posts in {took:.1f} s: {dict(statuses)}; stored {stored}")  # noqa: T201
     print(f"a page: {calm[10]:.3f} s before, {quantiles(read, n=20)[-1]:.3f} s meanwhile")  # noqa: T201
     assert set(statuses) == {303, 429}
-    assert stored == statuses[303] <= PROCESSES * MESSAGES.most
+    assert stored == statuses[303] <= PROCESSES * MESSAGES.most  # Each counts for itself.
     assert re.search("Too much was sent", answers[-1][1])
     assert took < 60
     assert quantiles(read, n=20)[-1] < 1
