@@ -1,4 +1,4 @@
-"""A page that was made: its bytes in every coding that browsers take, and how it is given."""
+"""A page that was made: its bytes in every coding that readers ask for, and how it is given."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -57,7 +57,8 @@ class Answer(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Page:
     """``made_at`` is when its making began (seconds of the epoch), ``stamp`` the state of the site
-    at that moment, and ``codings`` holds headers and body by content coding, "" for none.
+    at that moment, and ``codings`` holds headers and body by content coding, "" for none: those
+    that somebody asked for so far.
     """
 
     stamp: object
@@ -68,7 +69,7 @@ class Page:
 
     @classmethod
     def of(cls, answer: Answer, *, stamp: object, made_at: float, headers: Iterable[str]) -> Page:
-        """Return the page that ``answer`` is, in every coding that makes it smaller."""
+        """Return the page that ``answer`` is, in no coding."""
         told = {name.lower(): value for name, value in answer.headers}
         etag = told.get("etag") or f'W/"{hashlib.sha256(answer.body).hexdigest()[:32]}"'
         kept = [pair for pair in answer.headers if pair[0].lower() not in OF_ONE_ANSWER]
@@ -77,28 +78,31 @@ class Page:
             ("Cache-Control", told.get("cache-control", SHORT)),
             ("Vary", ", ".join(["Accept-Encoding", *headers])),
         ]
-        bodies = {"": answer.body, **_compressed(answer.body, told.get("content-type", ""))}
-        codings = {
-            coding: (
-                [
-                    *kept,
-                    *validated,
-                    *([("Content-Encoding", coding)] if coding else []),
-                    ("Content-Length", str(len(body))),
-                ],
-                body,
-            )
-            for coding, body in bodies.items()
-        }
-        return cls(stamp, made_at, etag, validated, codings)
+        length = ("Content-Length", str(len(answer.body)))
+        plain = ([*kept, *validated, length], answer.body)
+        return cls(stamp, made_at, etag, validated, {"": plain})
+
+    def coded(self, coding: str) -> Page:
+        """Return the same page with what readers of a coding are given: the body as it is, where
+        the coding makes it no smaller.
+        """
+        plain, body = self.codings[""]
+        small = _COMPRESS[coding](body) if coding and _is_worth_it(plain, body) else body
+        if len(small) < len(body):
+            told = [*plain[:-1], ("Content-Encoding", coding), ("Content-Length", str(len(small)))]
+            made = (told, small)
+        else:
+            made = self.codings[""]
+        return replace(self, codings={**self.codings, coding: made})
 
     @property
     def size(self) -> int:
         """How many bytes of memory the page takes, about."""
-        return OVERHEAD + sum(len(body) for _headers, body in self.codings.values())
+        bodies = {id(body): len(body) for _headers, body in self.codings.values()}
+        return OVERHEAD + sum(bodies.values())
 
     def give(
-        self, environ: Mapping[str, Any], start_response: StartResponse, now: float
+        self, environ: Mapping[str, Any], start_response: StartResponse, coding: str, now: float
     ) -> Iterable[bytes]:
         """Answer a request for this page (RFC 9110: 9.3.2, 12.5.3 and 13)."""
         dated = []
@@ -107,8 +111,7 @@ class Page:
         if self._is_known(environ, is_dated=bool(dated)):
             start_response("304 Not Modified", [*self.validated, *dated])
             return []
-        accepted = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        headers, body = self.codings.get(accepted) or self.codings[""]
+        headers, body = self.codings[coding]
         start_response("200 OK", [*headers, *dated])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
@@ -130,11 +133,13 @@ def coding_for(accepted: str) -> str:
     return next((coding for coding in ("br", "gzip") if coding in wanted), "")
 
 
-def _compressed(body: bytes, media_type: str) -> dict[str, bytes]:
-    if len(body) < SMALLEST or media_type.startswith(("image/", "audio/", "video/")):
-        return {}
-    made = {
-        "br": brotli.compress(body, quality=BROTLI_QUALITY),
-        "gzip": gzip.compress(body, compresslevel=6, mtime=0),
-    }
-    return {coding: small for coding, small in made.items() if len(small) < len(body)}
+def _is_worth_it(headers: Headers, body: bytes) -> bool:
+    """Whether a body may become smaller: it is no picture, sound or film, and not tiny."""
+    media_type = next((told for name, told in headers if name.lower() == "content-type"), "")
+    return len(body) >= SMALLEST and not media_type.startswith(("image/", "audio/", "video/"))
+
+
+_COMPRESS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=BROTLI_QUALITY),
+    "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
+}

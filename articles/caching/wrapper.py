@@ -11,7 +11,7 @@ from articles.caching.asking import Asked, Environ, asked_in
 from articles.caching.freshness import Freshness
 from articles.caching.making import Workshop
 from articles.caching.memory import making_a_page
-from articles.caching.page import Answer, Headers, Page, StartResponse
+from articles.caching.page import Answer, Headers, Page, StartResponse, coding_for
 from articles.caching.shelf import Shelf
 from newsroom.replica import for_readers
 
@@ -40,7 +40,11 @@ class PageCache:
         stamp = self.freshness.stamp()
         page = self.shelf.find(asked.key, stamp) or self._made(asked, environ, stamp)
         if isinstance(page, Page):
-            return page.give(environ, start_response, time.time())
+            coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+            if coding not in page.codings:
+                page = page.coded(coding)
+                self.shelf.put(asked.key, page)
+            return page.give(environ, start_response, coding, time.time())
         if page is not None and _may_be_passed_on(page, asked.is_whole(environ)):
             start_response(page.status, page.headers)
             return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.body]
@@ -55,7 +59,8 @@ class PageCache:
                 answer = answer_of(self.application, asked.request(environ))
             if not answer.may_be_shared(asked.headers):
                 return answer
-            page = Page.of(answer, stamp=stamp, made_at=began, headers=asked.headers)
+            made = Page.of(answer, stamp=stamp, made_at=began, headers=asked.headers)
+            page = made.coded(coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")))
             self.shelf.put(asked.key, page)
             return page
 
