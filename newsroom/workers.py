@@ -6,6 +6,7 @@ until the new ones have read the whole site, which takes a busy computer many se
 
 from __future__ import annotations
 
+import gc
 import logging
 import mmap
 import threading
@@ -42,6 +43,9 @@ class Worker(ThreadWorker):
     def load_wsgi(self) -> None:
         take_row(self.age)
         super().load_wsgi()
+        # What the site is made of stays: the collector need not walk through it again and again.
+        gc.collect()
+        gc.freeze()
         _ages[READY] = max(_ages[READY], self.age)
 
     def handle_exit(self, sig: int, frame: Any) -> None:
