@@ -1,21 +1,26 @@
-"""The pages of a small newsroom, as Wagtail's tutorial makes a blog: an index and its stories."""
+"""The pages of a small newsroom in several languages: a front, an index and its stories."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language_info
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 PAGE_SIZE = 20
 FRONT = 24
 RELATED = 3
+CONTEXT = "https://schema.org"
 
 
 class Section(models.Model):
+    locale = models.ForeignKey(Locale, models.PROTECT)
     title = models.CharField(max_length=100)
     slug = models.SlugField()
 
@@ -25,17 +30,56 @@ class Section(models.Model):
 
 class Source(models.Model):
     name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=100)
 
     def __str__(self) -> str:
         return self.name
 
 
-class StoryPage(Page):
+class NewsPage(Page):
+    """What every page of the site has around it."""
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        fronts = list(FrontPage.objects.live().select_related("locale").order_by("path"))
+        same = self.get_translations(inclusive=True).live().select_related("locale")
+        translated = {page.locale_id: page for page in same}
+        context["front"] = next(each for each in fronts if each.locale_id == self.locale_id)
+        context["translations"] = translated.values()
+        context["editions"] = [
+            (get_language_info(front.locale.language_code), translated.get(front.locale_id, front))
+            for front in fronts
+        ]
+        context["sections"] = Section.objects.filter(locale=self.locale_id)
+        context["information"] = get_language_info(self.locale.language_code)
+        context["now"] = timezone.localtime()
+        return context
+
+    def breadcrumbs(self, request: HttpRequest) -> dict[str, Any]:
+        """https://schema.org/BreadcrumbList of the page and those above it."""
+        above = self.get_ancestors(inclusive=True).filter(depth__gt=1).defer_streamfields()
+        elements = [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": page.title,
+                "item": page.get_full_url(request),
+            }
+            for position, page in enumerate(above, 1)
+        ]
+        return {"@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": elements}
+
+
+class StoryPage(NewsPage):
     """One article."""
 
     date = models.DateTimeField(db_index=True)
     section = models.ForeignKey(Section, models.PROTECT)
     source = models.ForeignKey(Source, models.PROTECT)
+    byline = models.CharField(max_length=200, blank=True)
     intro = models.TextField(blank=True)
     body = RichTextField(blank=True)
 
@@ -43,37 +87,86 @@ class StoryPage(Page):
         indexes = [models.Index(fields=["section", "-date"], name="story_in_section")]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        beside = StoryPage.objects.live().filter(section=self.section).exclude(pk=self.pk)
+        context = super().get_context(request, *args, **kwargs)
+        beside = StoryPage.objects.live().filter(section=self.section_id).exclude(pk=self.pk)
         context["related"] = beside.order_by("-date").defer("body")[:RELATED]
-        context["sections"] = Section.objects.all()
+        context["years"] = context["now"].year - self.date.year
+        address = self.get_full_url(request)
+        news = {
+            "@context": CONTEXT,
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "description": self.intro,
+            "inLanguage": self.locale.language_code,
+            "url": address,
+            "mainEntityOfPage": {"@type": "WebPage", "@id": address},
+            "datePublished": self.date.isoformat(),
+            "articleSection": self.section.title,
+            "author": {"@type": "Organization", "name": self.source.name},
+            "publisher": {"@type": "NewsMediaOrganization", "name": context["front"].title},
+            "isAccessibleForFree": True,
+        }
+        context["json_ld"] = [news, self.breadcrumbs(request)]
         return context
 
 
-class IndexPage(Page):
+class ListingPage(NewsPage):
+    """A page that lists stories."""
+
+    class Meta:
+        abstract = True
+
+    def collection(self, request: HttpRequest, stories: Iterable[StoryPage]) -> dict[str, Any]:
+        """https://schema.org/CollectionPage of the stories that are listed."""
+        elements = [
+            {"@type": "ListItem", "position": position, "url": story.get_full_url(request)}
+            for position, story in enumerate(stories, 1)
+        ]
+        return {
+            "@context": CONTEXT,
+            "@type": "CollectionPage",
+            "name": self.title,
+            "url": self.get_full_url(request),
+            "mainEntity": {"@type": "ItemList", "itemListElement": elements},
+        }
+
+    def listed(self) -> Any:
+        """The stories of the edition with what lists print of them."""
+        live = StoryPage.objects.live().filter(locale=self.locale_id).order_by("-date")
+        return live.select_related("section", "source", "locale").defer("body")
+
+
+class IndexPage(ListingPage):
     """The list of all stories, newest first; with ``?section=`` those of a section."""
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        stories = StoryPage.objects.live().child_of(self).order_by("-date")
+        context = super().get_context(request, *args, **kwargs)
+        stories = self.listed()
         if section := request.GET.get("section"):
             stories = stories.filter(section__slug=section)
-        told = stories.select_related("section", "source").defer("body")
-        context["page_of_stories"] = Paginator(told, PAGE_SIZE).get_page(request.GET.get("page"))
-        context["sections"] = Section.objects.all()
+        context["sources"] = Source.objects.all()
+        page = Paginator(stories, PAGE_SIZE).get_page(request.GET.get("page"))
+        context["page_of_stories"] = page
+        context["json_ld"] = [self.collection(request, page), self.breadcrumbs(request)]
         return context
 
 
-class FrontPage(Page):
+class FrontPage(ListingPage):
     """The newest stories, and four of each section."""
 
+    tagline = models.CharField(max_length=200, blank=True)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        live = StoryPage.objects.live().order_by("-date").select_related("section", "source")
-        context["newest"] = live.defer("body")[:FRONT]
-        context["sections"] = Section.objects.all()
+        context = super().get_context(request, *args, **kwargs)
+        context["newest"] = self.listed()[:FRONT]
         context["columns"] = [
-            (section, live.defer("body").filter(section=section)[:4])
-            for section in context["sections"]
+            (section, self.listed().filter(section=section)[:4]) for section in context["sections"]
         ]
+        website = {
+            "@context": CONTEXT,
+            "@type": "WebSite",
+            "name": self.title,
+            "url": self.get_full_url(request),
+        }
+        context["json_ld"] = [website]
         return context

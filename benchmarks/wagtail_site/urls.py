@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from wagtail import urls
@@ -12,4 +13,4 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
 
-urlpatterns = [path("healthz", healthz), path("", include(urls))]
+urlpatterns = [path("healthz", healthz), *i18n_patterns(path("", include(urls)))]
