@@ -7,14 +7,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from itertools import cycle
+from itertools import cycle, repeat
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
 
-from benchmarks.serving import HOST, ROOT, Cost, Server, cost, free_port, running
+from benchmarks.serving import HOST, ROOT, Asked, Cost, Server, costs, free_port, running
 
 HOME = ROOT / "var" / "wagtail"
 PACKAGES = ["wagtail==8.0.1", "gunicorn==27.0.1", "psycopg[binary]==3.3.9"]
@@ -39,9 +39,9 @@ def measure(place: Path, size: int, number: int) -> Iterator[tuple[str, Cost]]:
     bound = ["--bind", f"{HOST}:{port}", "benchmarks.wagtail_site.wsgi"]
     with running([python, "-m", "gunicorn", *threads, *bound], environment, port) as pid:
         server = Server(port, (pid,))
-        for page, address in pages.items():
-            yield page, cost(server, address, number)
-        yield "an article that nobody asked for yet", cost(server, cycle(new), number)
+        asked: Asked = {page: (server, repeat(address)) for page, address in pages.items()}
+        asked["an article that nobody asked for yet"] = (server, cycle(new))
+        yield from costs(asked, number).items()
 
 
 def filled(kept: Path, command: list[str], environment: Mapping[str, str]) -> Addresses:

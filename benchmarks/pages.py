@@ -23,18 +23,19 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from itertools import cycle
+from itertools import cycle, repeat
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from benchmarks import beside
 from benchmarks.filling import begin, fill
-from benchmarks.serving import FILE, RUNS, Cost, cost, gunicorn, keep_answer, nginx
+from benchmarks.serving import FILE, RUNS, Asked, Cost, Server, costs, gunicorn, keep_answer, nginx
 from benchmarks.table import Row, show
 
 MADE, GIVEN = 40, 2000
 """How many requests are measured at once, of pages that are made and that are given."""
+FLOOR_PAGES = {"a bare view", "a constant", "the same answer as a constant", "a file"}
 FLOORS = {"made": "a bare view", "given": "a constant", "by nginx": "a file", "Wagtail": "ours"}
 
 
@@ -70,32 +71,38 @@ def measure(folder: Path, sizes: list[int]) -> Iterator[Figure]:
 def _ours(place: Path, size: int) -> Iterator[Figure]:
     environment = _environment(place)
     pages, new = _filled(place, size, environment)
-    with gunicorn("benchmarks.constant", environment) as server:
-        constant = cost(server, "/", GIVEN)
-    with gunicorn("benchmarks.bare", environment) as server:
-        bare = cost(server, cycle(new), MADE)
-    yield _figure(size, "a constant", "floor", constant, constant)
-    yield _figure(size, "a bare view", "floor", bare, constant)
-    with gunicorn("benchmarks.unkept", environment) as server:
-        for page, address in pages.items():
-            yield _figure(size, page, "made", cost(server, address, MADE), bare)
     with ExitStack() as stack:
-        server = stack.enter_context(gunicorn("newsroom.wsgi", environment))
-        first = cost(server, cycle(new), MADE)
-        yield _figure(size, "an article that nobody asked for yet", "made", first, bare)
-        for page, address in pages.items():
-            yield _figure(size, page, "given", cost(server, address, GIVEN), constant)
-        keep_answer(server, pages["an article"], place / "answer.json")
-        said = {**environment, "ANSWER": str(place / "answer.json")}
-        repeating = stack.enter_context(gunicorn("benchmarks.constant", said))
-        same = cost(repeating, "/", GIVEN)
-        yield _figure(size, "the same answer as a constant", "floor", same, constant)
+
+        def start(application: str, **told: str) -> Server:
+            return stack.enter_context(gunicorn(application, {**environment, **told}))
+
+        site, unkept = start("newsroom.wsgi"), start("benchmarks.unkept")
+        made: Asked = {
+            "a bare view": (start("benchmarks.bare"), cycle(new)),
+            **{page: (unkept, repeat(address)) for page, address in pages.items()},
+            "an article that nobody asked for yet": (site, iter(new)),
+        }
+        yield from _figures(size, "made", "a bare view", costs(made, MADE))
+        keep_answer(site, pages["an article"], place / "answer.json")
+        repeating = start("benchmarks.constant", ANSWER=str(place / "answer.json"))
+        kept = {page: repeat(address) for page, address in pages.items()}
+        given: Asked = {
+            "a constant": (start("benchmarks.constant"), repeat("/")),
+            "the same answer as a constant": (repeating, repeat("/")),
+            **{page: (site, addresses) for page, addresses in kept.items()},
+        }
+        yield from _figures(size, "given", "a constant", costs(given, GIVEN))
         temporary = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        front = stack.enter_context(nginx(temporary, server))
-        file = cost(front, FILE, GIVEN)
-        yield _figure(size, "a file", "floor", file, constant)
-        for page, address in pages.items():
-            yield _figure(size, page, "by nginx", cost(front, address, GIVEN), file)
+        front = stack.enter_context(nginx(temporary, site))
+        by_nginx: Asked = {"a file": (front, repeat(FILE))}
+        by_nginx |= {page: (front, addresses) for page, addresses in kept.items()}
+        yield from _figures(size, "by nginx", "a file", costs(by_nginx, GIVEN))
+
+
+def _figures(size: int, way: str, floor: str, found: dict[str, Cost]) -> Iterator[Figure]:
+    """Everything that was measured in one way, the floor of it first."""
+    for page, took in found.items():
+        yield _figure(size, page, "floor" if page in FLOOR_PAGES else way, took, found[floor])
 
 
 def _figure(size: int, page: str, way: str, took: Cost, floor: Cost) -> Figure:

@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
-from itertools import islice, repeat
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -159,11 +159,24 @@ def _wait(port: int) -> None:
             return
 
 
-def cost(server: Server, asked: str | Iterator[str], number: int) -> Cost:
-    """The medians of several runs of ``number`` requests, one after another, on one connection."""
-    addresses = repeat(asked) if isinstance(asked, str) else asked
-    costs = [_one_run(server, addresses, number) for _run in range(RUNS)]
-    return Cost(median(each.processor for each in costs), median(each.speed for each in costs))
+Asked = dict[str, tuple[Server, Iterator[str]]]
+"""By the name of a page the server that is asked, and the addresses that it is asked for."""
+
+
+def costs(asked: Asked, number: int) -> dict[str, Cost]:
+    """What each of the ``asked`` takes: the medians of several runs of ``number`` requests, one
+    after another, on one connection.
+
+    Runs take turns, so that a computer that is slower for a while is so for all of them.
+    """
+    found: dict[str, list[Cost]] = {name: [] for name in asked}
+    for _run in range(RUNS):
+        for name, (server, addresses) in asked.items():
+            found[name].append(_one_run(server, addresses, number))
+    return {
+        name: Cost(median(each.processor for each in runs), median(each.speed for each in runs))
+        for name, runs in found.items()
+    }
 
 
 def _one_run(server: Server, addresses: Iterator[str], number: int) -> Cost:
