@@ -402,7 +402,7 @@ def test_a_link_that_may_not_be_is_refused_in_a_sentence(
     assert "A link leads to a web address" in page.inner_text(".desk-dialog [role=alert]")
     assert serious_findings(page) == []
     page.keyboard.press("Escape")
-    assert page.locator(".desk-dialog").count() == 0
+    page.wait_for_selector(".desk-dialog", state="detached")
     assert page.evaluate("document.activeElement.id") == "id_body_text"
     assert page.locator(f"{TEXT} a").count() == 0
 
