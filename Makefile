@@ -60,7 +60,7 @@ bench: dev
 lint: dev
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
-	find templates articles -name '*.html' -print0 | xargs -0 $(VENV)/djade --check --target-version 5.2
+	find templates -name '*.html' -not -path '*/site/*' -print0 | xargs -0 $(VENV)/djade --check --target-version 5.2
 	$(VENV)/mypy
 	$(VENV)/lint-imports
 	$(VENV)/python manage.py makemigrations --check --dry-run
@@ -70,7 +70,7 @@ lint: dev
 format: dev
 	$(VENV)/ruff check --fix .
 	$(VENV)/ruff format .
-	find templates articles -name '*.html' -print0 | xargs -0 $(VENV)/djade --target-version 5.2
+	find templates -name '*.html' -not -path '*/site/*' -print0 | xargs -0 $(VENV)/djade --target-version 5.2
 
 # For maintainers: remake the locks after a change in pyproject.toml (needs uv).
 locks:

@@ -150,7 +150,12 @@ class ArticleFilter(FilterSet):
     @property
     def kept(self) -> dict[str, str]:
         """The parameters that were used, for the links of a paged list."""
-        return {name: value for name in self.filters if (value := self.data.get(name, ""))}
+        return self.used_in(self.data)
+
+    @classmethod
+    def used_in(cls, data: Mapping[str, Any]) -> dict[str, str]:
+        """The same of a query alone, which needs no form."""
+        return {name: value for name in cls.base_filters if (value := data.get(name, ""))}
 
     def published_since(self, articles: ArticleQuerySet, name: str, day: date) -> ArticleQuerySet:
         return articles.filter(published_at__gte=midnight(day))

@@ -17,14 +17,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.caching import depends_on
 from articles.models import Article, Author, Link, Notice, Poll, Section, Source
 from articles.models.article import ArticleQuerySet
 from articles.models.period import Period, Tally, tally, years_of
-from articles.templatetags.article import updated
+from articles.templating.article import updated
 from articles.text.xml import valid
 from articles.views.edition import Edition, open_edition, published_languages
 from articles.views.facts import iso, published_time
@@ -33,6 +32,7 @@ from articles.views.live import live_paths
 from articles.views.reading import read_only
 from articles.views.sisters import live_of
 from articles.views.speechless import speechless
+from newsroom.routes import address_of
 
 LARGEST = 5_000
 """Addresses in one file. The protocol allows 50,000 and 50 MB: Urdu addresses, each with those of
@@ -54,7 +54,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Let everybody in but to the desk, to searches and to the switch of languages (RFC 9309)."""
     closed = ("/admin/", "/language/", "/*/search/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
-    text = "\n".join([*lines, "", f"Sitemap: {absolute(reverse('sitemap'))}", ""])
+    text = "\n".join([*lines, "", f"Sitemap: {absolute(address_of('sitemap'))}", ""])
     return _cached(HttpResponse(text, content_type="text/plain; charset=utf-8"))
 
 
@@ -123,16 +123,17 @@ def _files_of(code: str) -> Iterator[str]:
     months = tally(live, [part for year in years for part in year.parts])
     newest = max((each.changed_at for each in months), default=None)
     for name in ("lists_sitemap", "news_sitemap"):
-        yield _file(reverse(name, kwargs={"language": code}), newest)
+        yield _file(address_of(name, language=code), newest)
     for each in reversed(months):
         yield from _month_files(code, each)
 
 
 def _month_files(code: str, month: Tally) -> Iterator[str]:
-    period = {"language": code, "year": month.period.year, "month": month.period.month}
+    year, number = month.period.year, month.period.month
     for part in range(1, ceil(month.number / LARGEST) + 1):
-        number = {"part": part} if part > 1 else {}
-        yield _file(reverse("month_sitemap", kwargs={**period, **number}), month.changed_at)
+        later: dict[str, int] = {"part": part} if part > 1 else {}
+        address = address_of("month_sitemap", language=code, year=year, month=number, **later)
+        yield _file(address, month.changed_at)
 
 
 def _articles(edition: Edition, pks: QuerySet[Any, Any]) -> Iterator[str]:
@@ -154,7 +155,7 @@ def _articles(edition: Edition, pks: QuerySet[Any, Any]) -> Iterator[str]:
 def _lists(edition: Edition) -> Iterator[str]:
     live = Article.objects.live().in_language(edition.code)
     newest = live.order_by("-published_at").values_list("published_at", flat=True).first()
-    yield _url(edition, in_every_edition(edition, "front"), newest, default=reverse("root"))
+    yield _url(edition, in_every_edition(edition, "front"), newest, default=address_of("root"))
     for name in ("latest", "archive"):
         yield _url(edition, in_every_edition(edition, name), newest)
     corrected = Notice.objects.listed_in(edition.code).newest_first()
@@ -180,10 +181,7 @@ def _lists(edition: Edition) -> Iterator[str]:
             if (moment := getattr(source, f"in_{number}"))
         }
         if edition.code in times:
-            paths = {
-                code: reverse("source", kwargs={"language": code, "slug": source.slug})
-                for code in times
-            }
+            paths = {code: address_of("source", language=code, slug=source.slug) for code in times}
             yield _url(edition, paths, times[edition.code])
 
 

@@ -12,9 +12,10 @@ from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
-from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+from newsroom.routes import address_of
 
 
 class EditionMiddleware(LocaleMiddleware):
@@ -84,7 +85,7 @@ def _only_reads(request: HttpRequest) -> bool:
 
 
 def _is_desk(request: HttpRequest) -> bool:
-    return request.path.startswith(reverse("admin:index"))
+    return request.path.startswith(address_of("admin:index"))
 
 
 class TextGZipMiddleware(GZipMiddleware):

@@ -14,6 +14,8 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.template.backends.jinja2 import Template
+from django.test.signals import template_rendered
 from django.utils import timezone, translation
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
@@ -52,6 +54,18 @@ def _work_at_once(monkeypatch) -> None:
     """What a site does when nothing more urgent is to be done, a test waits for."""
     for module in (message, rendition):
         monkeypatch.setattr(module, "later", lambda work: work())
+
+
+@pytest.fixture(autouse=True)
+def _pages_tell_their_context(monkeypatch) -> None:
+    """Django's client keeps what a template was given, of which its Jinja2 backend tells nobody."""
+    render = Template.render
+
+    def telling(self: Template, context: Any = None, request: Any = None) -> str:
+        template_rendered.send(sender=self, template=self, context=dict(context or {}))
+        return render(self, context, request)
+
+    monkeypatch.setattr(Template, "render", telling)
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ import polib
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.template import engines
 from django.utils.translation.template import templatize
 
 if TYPE_CHECKING:
@@ -172,6 +173,9 @@ def test_the_sentences_of_the_site_are_found_in_code_and_in_templates():
     assert set(marked_in_python(code)) == {(None, "One"), ("month", "Two"), (None, "3")}
     page = '{% translate "One" %} {% blocktranslate trimmed %} Two {{ a }} {% endblocktranslate %}'
     assert set(marked_in_template(page)) == {(None, "One"), (None, "Two %(a)s")}
+    page = '{{ _("One") }} {% trans n=2 %} Two {{ a }} {% pluralize %} 2 {% endtrans %}'
+    assert set(marked_in_page(page)) == {(None, "One"), (None, "Two %(a)s")}
+    assert set(marked_in_page('{{ pgettext("month", "May") }}')) == {("month", "May")}
     script = 'say(gettext("One")); pgettext("month", "Two"); gettext(variable);'
     assert set(marked_in_script(script)) == {(None, "One"), ("month", "Two")}
 
@@ -185,7 +189,9 @@ def sentences_of_the_site() -> set[Key]:
     for folder in ("templates", "articles/templates"):
         for path in (ROOT / folder).rglob("*.*"):
             if path.suffix in {".html", ".txt", ".xml"}:
-                found.update(marked_in_template(path.read_text(encoding="utf-8")))
+                source = path.read_text(encoding="utf-8")
+                is_site = path.is_relative_to(ROOT / "templates" / "site")
+                found.update(marked_in_page(source) if is_site else marked_in_template(source))
     return found
 
 
@@ -219,6 +225,15 @@ def marked_in_call(call: ast.Call) -> Iterator[Key]:
 def marked_in_template(source: str) -> Iterator[Key]:
     for call in re.finditer(r"(?<!\w)(?:n?p?gettext|_)\(", templatize(source)):
         yield from marked_in_python(balanced_call(templatize(source)[call.start() :]))
+
+
+def marked_in_page(source: str) -> Iterator[Key]:
+    """Every key that a template of the readers' pages marks, which Jinja2 finds by itself."""
+    for _line, function, said in engines["jinja2"].env.extract_translations(source):
+        texts = (said,) if isinstance(said, str) else said
+        strings = [text for text in texts if isinstance(text, str)]
+        has_context = function.startswith(("p", "np"))
+        yield (strings[0], strings[1]) if has_context else (None, strings[0])
 
 
 def balanced_call(text: str) -> str:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from articles.actions.rights import may
 from articles.models import Article, Event, Language
 from articles.models.recording import UNLISTED
-from articles.templatetags.events import when_words
-from articles.templatetags.recordings import clock
+from articles.templating.events import when_words
+from articles.templating.recordings import clock
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser

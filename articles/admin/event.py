@@ -26,7 +26,7 @@ from articles.admin.sentences import filled
 from articles.admin.verbs import editor_of
 from articles.admin.windows import JoinedPaginator
 from articles.models import Event, Language
-from articles.templatetags.events import when_words
+from articles.templating.events import when_words
 
 BOXES = ("first_day", "first_time", "last_day", "last_time")
 DAY, TIME = "%Y-%m-%d", "%H:%M"

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin, in_language
@@ -63,13 +62,7 @@ class ReadingAdmin(DeskAdmin[Article]):
         """The text as readers see it."""
         if not article.body:
             return self.get_empty_value_display()
-        language = article.language
-        return format_html(
-            '<div class="read-body" lang="{}" dir="{}">{}</div>',
-            language.code,
-            language.direction,
-            render_to_string("articles/_body.html", {"article": article}),
-        )
+        return render_to_string("admin/articles/article/body_read.html", {"article": article})
 
     @admin.display(description=_("pictures"))
     def read_figures(self, article: Article) -> str:

@@ -26,7 +26,7 @@ from articles.models import Recording
 from articles.recordings.captions import MOST_CHARACTERS
 from articles.recordings.providers import NAMES
 from articles.recordings.reading import LONGEST
-from articles.templatetags.recordings import clock
+from articles.templating.recordings import clock
 from articles.text.dates import digits
 from articles.views.recordings import send_file
 

@@ -12,15 +12,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import reverse
 from icalendar import Calendar, vDuration
 from icalendar import Event as Entry
 
 from articles.models import Article, Event
 from articles.models.event import ONE_DAY
-from articles.templatetags.article import summary
+from articles.templating.article import summary
 from articles.views.edition import Edition
 from articles.views.frame import absolute
+from newsroom.routes import address_of
 
 PRODUCT = "-//Newsroom//Events//EN"
 REFRESH = timedelta(hours=6)
@@ -65,8 +65,7 @@ def _entry(edition: Edition, article: Article, event: Event) -> Entry:
 
 def short_address(article: Article) -> str:
     """Return an address that a person can read: without the headline, spelled out in percents."""
-    kwargs = {"language": article.language_id, "pk": article.pk, "slug": ""}
-    return absolute(reverse("article", kwargs=kwargs))
+    return absolute(address_of("article", language=article.language_id, pk=article.pk, slug=""))
 
 
 def _moments(event: Event) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import hashlib
 from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
@@ -18,6 +17,7 @@ from articles.views.edition import open_edition
 from articles.views.frame import absolute
 from articles.views.moved import asked_anew, send_on
 from articles.views.reading import read_only
+from newsroom.routes import address_of
 
 CALENDAR = "text/calendar; charset=utf-8"
 LENGTH, KEPT_DAYS = 300, 400
@@ -40,8 +40,8 @@ def event_calendar(request: HttpRequest, language: str, pk: int) -> HttpResponse
     if not hasattr(chosen, "event"):
         raise Http404
     if chosen.language_id != language:
-        kwargs = {"language": chosen.language_id, "pk": pk}
-        return send_on(request, reverse("event_calendar", kwargs=kwargs), for_good=True)
+        address = address_of("event_calendar", language=chosen.language_id, pk=pk)
+        return send_on(request, address, for_good=True)
     data = calendar_of(edition, edition.language.site_title, [chosen])
     response = _answer(request, data, f"event-{pk}")
     response.headers["Link"] = f'<{absolute(chosen.get_absolute_url())}>; rel="canonical"'

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from articles.templatetags.article import summary, updated
+from articles.templating.article import summary, updated
 from articles.text.xml import valid
 from articles.views.edition import Edition
 from articles.views.facts import author_of, credit_of, identity_of, section_of

@@ -23,8 +23,8 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from articles.caching import depends_on
 from articles.models import Article, Recording, Section
 from articles.pictures.ladder import FRAME, Form
-from articles.templatetags.article import summary
-from articles.templatetags.recordings import clock
+from articles.templating.article import summary
+from articles.templating.recordings import clock
 from articles.text.xml import valid
 from articles.views.edition import Edition, open_edition
 from articles.views.facts import author_of

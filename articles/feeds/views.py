@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.caching import depends_on
@@ -21,6 +20,7 @@ from articles.views.frame import in_every_edition
 from articles.views.listing import source_in
 from articles.views.reading import read_only
 from articles.views.search import read_question
+from newsroom.routes import address_of
 
 
 @read_only
@@ -51,7 +51,7 @@ def source_feed(request: HttpRequest, language: str, slug: str, form: str) -> Ht
     """Tell the newest articles from a source. Nine queries."""
     edition = open_edition(language)
     source, paths = source_in(edition, slug)
-    here = reverse("source", kwargs={"language": language, "slug": slug})
+    here = address_of("source", language=language, slug=slug)
     paths = {language: here, **paths}  # Empty here, it is a feed that something may come to.
     channel = Channel(edition, edition.plain(source.name, source.language_id), paths)
     articles = Article.objects.live().in_language(language).filter(source=source)

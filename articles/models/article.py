@@ -5,14 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Substr
 from django.db.models.lookups import LessThanOrEqual
-from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +21,7 @@ from articles.models.moment import in_known_years
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.text.columns import BYLINE, DATELINE, HEADLINE, SLUG, Texts, columns
+from newsroom.routes import address_of
 
 OPENING_LENGTH = 900
 """How much of a body lists fetch, in characters of HTML. It must hold one paragraph's beginning."""
@@ -79,7 +78,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_list(self, *, alone: bool = False) -> ArticleQuerySet:
         """Fetch of each body only its beginning, as ``opening``, and no search key."""
         opening = Substr("body", 1, OPENING_LENGTH)
-        fetched = self.with_source(alone=alone).defer("body", "search_key")
+        fetched = self.with_source(alone=alone).defer("body", "search_key", *UNLISTED)
         return fetched.annotate(opening=opening)
 
     def in_order(self) -> ArticleQuerySet:
@@ -88,6 +87,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def newest_first(self) -> ArticleQuerySet:
         return self.order_by("-published_at", "-pk")
+
+
+UNLISTED = (
+    *("capture", "capture_item", "created_at", "edited_fields", "embargoed_until", "fingerprint"),
+    *("first_published_at", "headline_origin", "hold_reason", "stale_since"),
+    *("story", "text_version", "translated_from", "version"),
+    *("source__copyright_holder", "source__creditline", "source__date_order"),
+    *("source__homepage", "source__timezone"),
+)
+"""Columns that no list prints."""
 
 
 class Article(models.Model):
@@ -368,7 +377,7 @@ class Article(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return _address(get_script_prefix(), self.language_id, self.pk, self.slug)
+        return address_of("article", language=self.language_id, pk=self.pk, slug=self.slug)
 
     def derive(self) -> None:
         """Clean the texts and compute what follows from them. ``bulk_create`` callers call it too.
@@ -388,9 +397,3 @@ class Article(models.Model):
             and self.published_at <= at
             and (self.embargoed_until is None or self.embargoed_until <= at)
         )
-
-
-@lru_cache(maxsize=4096)  # A list names each of its articles several times.
-def _address(prefix: str, language: str, pk: int, slug: str) -> str:
-    """The path of an article on a site that lies below ``prefix``, which Django puts there."""
-    return reverse("article", kwargs={"language": language, "pk": pk, "slug": slug})

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.language import Language
 from articles.text.normal import normalise
+from newsroom.routes import address_of
 
 
 class Author(models.Model):
@@ -56,4 +56,4 @@ class Author(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("author", kwargs={"language": self.language_id, "slug": self.slug})
+        return address_of("author", language=self.language_id, slug=self.slug)

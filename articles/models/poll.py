@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.language import Language
 from articles.text.normal import normalise
+from newsroom.routes import address_of
 
 CLOSES = "closes_at"
 """The column that lists of polls are ordered by: those that are open come first."""
@@ -104,7 +104,7 @@ class Poll(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("poll", kwargs={"language": self.language_id, "slug": self.slug})
+        return address_of("poll", language=self.language_id, slug=self.slug)
 
     def natural_key(self) -> tuple[str, str]:
         return (self.language_id, self.slug)

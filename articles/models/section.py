@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.language import Language
 from articles.text.normal import normalise
+from newsroom.routes import address_of
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -82,7 +82,7 @@ class Section(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("section", kwargs={"language": self.language_id, "slug": self.slug})
+        return address_of("section", language=self.language_id, slug=self.slug)
 
     def natural_key(self) -> tuple[str, str]:
         return (self.language_id, self.slug)

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,7 @@ from articles.models import Article, Language
 from articles.models.article import ArticleQuerySet
 from articles.models.media import with_lead
 from articles.models.period import Period, tally, years_of
-from articles.templatetags.dates import period_name
+from articles.templating.dates import period_name
 from articles.text.dates import YEARS
 from articles.views.edition import Edition, open_edition
 from articles.views.frame import Frame, in_every_edition, show
@@ -25,6 +24,7 @@ from articles.views.moved import send_on
 from articles.views.paging import PLACES, NewestPage, page_of
 from articles.views.reading import read_only
 from articles.views.schema_org import listed
+from newsroom.routes import address_of
 
 
 class Entry(NamedTuple):
@@ -79,7 +79,7 @@ def path_of(period: Period, language: str) -> str:
     """Return the address of a period in the archive of the edition ``language``."""
     names = ("year", "month", "day")
     parts = {name: part for name in names if (part := getattr(period, name))}
-    return reverse("archive", kwargs={"language": language, **parts})
+    return address_of("archive", language=language, **parts)
 
 
 def _every_year(request: HttpRequest, edition: Edition) -> HttpResponse:
@@ -115,7 +115,7 @@ def _above(edition: Edition, period: Period | None) -> list[tuple[str, str]]:
     """The names and paths of the pages between the front page and a period's."""
     if period is None:
         return []
-    root = (_("Archive"), reverse("archive", kwargs={"language": edition.code}))
+    root = (_("Archive"), address_of("archive", language=edition.code))
     wider = [
         (period_name(each, edition.language), path_of(each, edition.code))
         for each in period.lineage[:-1]

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.db.models import Prefetch, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.caching import remembered
@@ -21,7 +20,7 @@ from articles.models.media import mark_pictured
 from articles.models.notice import CORRECTING, mark_noted, tell_notices
 from articles.models.prepared import Prepared
 from articles.models.recording import mark_recorded
-from articles.templatetags.article import summary
+from articles.templating.article import summary
 from articles.text.contents import with_names
 from articles.views.edition import Edition, open_edition
 from articles.views.errors import gone
@@ -34,6 +33,7 @@ from articles.views.reading import read_only
 from articles.views.recordings import PLAY, allow_players, recordings_of
 from articles.views.schema_media import events_of, recordings_in
 from articles.views.schema_org import above_article, breadcrumbs, news_article
+from newsroom.routes import address_of
 
 RELATED = 3
 DESCRIPTION_WORDS = 40
@@ -105,11 +105,11 @@ def _frame(
 
 def _told(frame: Frame, article: Article, siblings: list[Article]) -> dict[str, Any]:
     """What the page tells beside the text and its figures."""
-    plain = {"language": article.language_id, "pk": article.pk, "slug": ""}
+    short = address_of("article", language=article.language_id, pk=article.pk, slug="")
     return {
         **story_of(article, siblings),
-        "oembed": absolute(f"{reverse('oembed')}?{urlencode({'url': frame.canonical})}"),
-        "short_address": absolute(reverse("article", kwargs=plain)),
+        "oembed": absolute(f"{address_of('oembed')}?{urlencode({'url': frame.canonical})}"),
+        "short_address": absolute(short),
         "published_time": published_time(article),
         "section_title": section_of(frame.edition, article),
         "modified_time": modified_time(article),

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 
 from articles.models import Article, Author
-from articles.templatetags.recordings import paragraphs
+from articles.templating.recordings import paragraphs
 from articles.views.edition import Edition, open_edition
 from articles.views.frame import Frame, show
 from articles.views.listing import in_list

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.actions import receive_message
@@ -15,6 +14,7 @@ from articles.views.lite import asked_in, carry
 from articles.views.posting import is_within, takes_posts, waiting
 from articles.views.reading import read_only
 from articles.views.schema_org import contact_page
+from newsroom.routes import address_of
 
 
 @takes_posts
@@ -31,7 +31,7 @@ def contact(request: HttpRequest, language: str) -> HttpResponse:
         form.add_error(None, _("Many messages came from your connection. Send this in an hour."))
         return waiting(_page(request, edition, form), MESSAGES)
     receive_message(message=form.message(edition.language))
-    sent = carry(reverse("contact_sent", kwargs={"language": language}), asked_in(request))
+    sent = carry(address_of("contact_sent", language=language), asked_in(request))
     response = HttpResponseRedirect(f"{sent}#content")  # Else a browser keeps the form's fragment.
     response.status_code = 303  # To be asked for with GET (RFC 9110, 15.4.4).
     return response

@@ -144,5 +144,8 @@ def open_any_edition(code: str) -> Edition:
 
 def published_languages() -> tuple[Language, ...]:
     """Return the languages that readers may see, each with its sections fetched. Two queries."""
-    published = Language.objects.published().prefetch_related("sections")
-    return remembered("languages", lambda: tuple(published.all()))
+
+    def read() -> tuple[Language, ...]:
+        return tuple(Language.objects.published().prefetch_related("sections"))
+
+    return remembered("languages", read)

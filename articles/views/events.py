@@ -6,7 +6,6 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Section
@@ -19,6 +18,7 @@ from articles.views.frame import Frame, show
 from articles.views.moved import send_on
 from articles.views.paging import NewestPage, Page, page_of, read_place
 from articles.views.schema_org import listed
+from newsroom.routes import address_of
 
 START, LATER = "starts_at", "later"
 COMING = 12
@@ -82,7 +82,7 @@ def coming_of(request: HttpRequest, rows: ArticleQuerySet) -> Coming:
 def calendar_of(section: Section) -> str:
     """Return the path of the calendar that holds a section's events."""
     kwargs = {"language": section.language_id, "slug": section.slug}
-    return reverse("section_calendar", kwargs=kwargs)
+    return address_of("section_calendar", **kwargs)
 
 
 def _query(place: Place) -> str:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.timezone import localtime
 
 from articles.models import Article, Image, Language
-from articles.templatetags.article import updated
+from articles.templating.article import updated
 from articles.text.bidi import isolate
 from articles.text.dates import with_zone
 from articles.views.edition import Edition

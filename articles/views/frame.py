@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import get_script_prefix, reverse
+from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
@@ -23,6 +23,7 @@ from articles.models import Language
 from articles.text.locales import locale_of
 from articles.views.edition import Edition
 from articles.views.lite import asked_in, carry_in_links, is_lite, other_way
+from newsroom.routes import address_of
 
 
 class Alternate(NamedTuple):
@@ -135,6 +136,11 @@ class Frame:
     @cached_property
     def feeds(self) -> list[FeedLink]:
         """The feeds of the page's list, or else of all that the edition publishes."""
+        if self.feed_of or self.feed_query:
+            return self._feeds()
+        return remembered(("feeds", get_script_prefix(), self.edition.code), self._feeds)
+
+    def _feeds(self) -> list[FeedLink]:
         title = self.edition.language.site_title
         if self.feed_of and self.title:
             title = f"{title} · {self.title}"
@@ -145,7 +151,7 @@ class Frame:
 
     def feed_address(self, form: str) -> str:
         """Return the absolute address of one of the page's feeds."""
-        path = self.feed_of or reverse("latest", kwargs={"language": self.edition.code})
+        path = self.feed_of or address_of("latest", language=self.edition.code)
         return absolute(f"{path}{form}{self.feed_query}")
 
     @cached_property
@@ -154,8 +160,8 @@ class Frame:
 
     def _switch(self, language: Language) -> Switch:
         path = self.paths.get(language.code)
-        nearest = path or reverse("front", kwargs={"language": language.code})
-        chooser = reverse("choose_language", kwargs={"language": language.code})
+        nearest = path or address_of("front", language=language.code)
+        chooser = address_of("choose_language", language=language.code)
         href = f"{chooser}?{urlencode({'next': nearest}, safe='/')}"
         return Switch(language, href, language.code == self.edition.code, path is not None)
 
@@ -166,7 +172,7 @@ ENTRIES = ("latest", "live", "archive", "search", "corrections", "polls", "conta
 
 def _entries_of(edition: Edition) -> frozenset[str]:
     def find() -> frozenset[str]:
-        named = [reverse(name, kwargs={"language": edition.code}) for name in ENTRIES]
+        named = [address_of(name, language=edition.code) for name in ENTRIES]
         return frozenset(named + [section.get_absolute_url() for section in edition.sections])
 
     return remembered(("entries", get_script_prefix(), edition.code), find)
@@ -197,8 +203,7 @@ def absolute(path: str) -> str:
 def in_every_edition(edition: Edition, name: str) -> dict[str, str]:
     """Return the addresses of a page that each edition has, such as its list of latest articles."""
     return {
-        language.code: reverse(name, kwargs={"language": language.code})
-        for language in edition.languages
+        language.code: address_of(name, language=language.code) for language in edition.languages
     }
 
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Section
@@ -21,6 +20,7 @@ from articles.views.lite import page_depends_on
 from articles.views.poll import open_ballot
 from articles.views.reading import read_only
 from articles.views.schema_org import website
+from newsroom.routes import address_of
 
 LEADS = 3
 LATEST = 7
@@ -64,9 +64,9 @@ def _frame(edition: Edition) -> Frame:
     return Frame(
         edition,
         description=edition.plain(edition.language.tagline, edition.code),
-        path=reverse("front", kwargs={"language": edition.code}),
+        path=address_of("front", language=edition.code),
         paths=in_every_edition(edition, "front"),
-        default_path=reverse("root"),
+        default_path=address_of("root"),
     )
 
 

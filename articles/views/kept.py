@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -20,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from articles.models.revision import TEXTS
 from articles.views.origin import is_from_here
+from newsroom.routes import address_of
 
 FORMS = {
     "admin:articles_article_add",
@@ -69,7 +69,7 @@ def kept_form(request: HttpRequest, why: Why | None = None) -> HttpResponse | No
     context = {
         "why": why or (NEW_SESSION if has_signed_in else LOGGED_OUT),
         "address": request.get_full_path(),
-        "sign_in": f"{reverse('admin:login')}?next={reverse('admin:index')}",
+        "sign_in": f"{address_of('admin:login')}?next={address_of('admin:index')}",
         "texts": _texts(request),
         "others": _others(request),
         "lost_files": bool(request.FILES),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -13,6 +12,7 @@ from articles.models import Language
 from articles.views.lite import asked_in, carry
 from articles.views.moved import send_on
 from articles.views.reading import read_only
+from newsroom.routes import address_of
 
 LONGEST_ADDRESS = 2000
 
@@ -23,7 +23,7 @@ def root(request: HttpRequest) -> HttpResponse:
     codes = list(Language.objects.published().values_list("code", flat=True))
     if not codes:
         raise Http404
-    response = send_on(request, reverse("front", args=[preferred(request, codes)]))
+    response = send_on(request, address_of("front", language=preferred(request, codes)))
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
 
@@ -34,7 +34,7 @@ def choose_language(request: HttpRequest, language: str) -> HttpResponse:
 
     The desk uses it too, so the language need not be one that readers see yet.
     """
-    address = _next_address(request) or reverse("front", args=[language])
+    address = _next_address(request) or address_of("front", language=language)
     response = HttpResponseRedirect(carry(address, asked_in(request)))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,

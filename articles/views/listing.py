@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from articles.caching import remembered
@@ -26,6 +26,7 @@ from articles.views.moved import send_on
 from articles.views.paging import PLACES, NewestPage, Page, Read, page_of, window
 from articles.views.reading import read_only
 from articles.views.schema_org import listed
+from newsroom.routes import address_of
 
 
 @read_only
@@ -38,8 +39,9 @@ def latest(request: HttpRequest, language: str) -> HttpResponse:
     if request.GET.get("q"):
         return _to_search(request, language)
     edition = open_edition(language)
-    filters = _filters(request, edition)
-    kept = filters.kept
+    # The form of a list that nobody narrowed is drawn once for all its pages.
+    filters: Any = SimpleLazyObject(lambda: _filters(request, edition))
+    kept = ArticleFilter.used_in(request.GET)
     rows = filters.narrowed if kept else in_list(edition, edition.undated)
     try:
         page = page_of(rows, request, kept)
@@ -170,15 +172,19 @@ _WINDOW = Prepared(Article, _window)
 
 def sources_in(edition: Edition) -> list[Source]:
     """The sources that have articles in an edition, with no more than their names. One query."""
-    found = Source.objects.filter(_has_articles(edition.code)).only("slug", "name", "language")
-    return remembered(("sources", edition.code), lambda: list(found.all()))
+
+    def read() -> list[Source]:
+        named = Source.objects.filter(_has_articles(edition.code))
+        return list(named.only("slug", "name", "language"))
+
+    return remembered(("sources", edition.code), read)
 
 
 def _to_search(request: HttpRequest, language: str) -> HttpResponse:
     known = ("q", *ArticleFilter.base_filters)
     kept = {name: value for name in known if (value := request.GET.get(name))}
     query = urlencode(kept, errors="replace")
-    path = reverse("search", kwargs={"language": language})
+    path = address_of("search", language=language)
     return send_on(request, f"{path}?{query}", for_good=True)
 
 
@@ -227,7 +233,7 @@ def source_in(edition: Edition, slug: str) -> tuple[Source, dict[str, str]]:
     if chosen is None:
         raise Http404
     paths = {
-        language.code: reverse("source", kwargs={"language": language.code, "slug": slug})
+        language.code: address_of("source", language=language.code, slug=slug)
         for number, language in enumerate(edition.languages)
         if getattr(chosen, f"has_{number}")
     }

@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from articles.views.moved import send_on
 from articles.views.reading import read_only
 from articles.views.recordings import PLAY, allow_players
 from articles.views.schema_media import broadcasts_of
+from newsroom.routes import address_of
 
 COMING = 40
 """Broadcasts that the schedule holds."""
@@ -71,7 +71,7 @@ def by_day(broadcasts: Iterable[Broadcast]) -> list[Day]:
 def live_paths(edition: Edition) -> dict[str, str]:
     """Return the addresses of Web TV in every edition that has it, by language code."""
     return {
-        language.code: reverse("live", kwargs={"language": language.code})
+        language.code: address_of("live", language=language.code)
         for language in edition.languages
         if language.has_live
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from articles.models import Article, Section
 from articles.models.media import with_lead
@@ -13,6 +12,7 @@ from articles.views.frame import Frame, absolute, show
 from articles.views.moved import send_on
 from articles.views.paging import NewestPage, page_of
 from articles.views.schema_org import listed
+from newsroom.routes import address_of
 
 
 def media_section(request: HttpRequest, edition: Edition, section: Section) -> HttpResponse:
@@ -39,7 +39,7 @@ def media_section(request: HttpRequest, edition: Edition, section: Section) -> H
     context = {
         "page": page,
         "section": section,
-        "podcast": absolute(reverse("podcast", kwargs=kwargs)),
+        "podcast": absolute(address_of("podcast", **kwargs)),
         "json_ld": listed(frame, page.articles),
     }
     return show(request, f"articles/{section.layout}.html", frame, context)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Figure, Notice, Source
-from articles.templatetags.article import updated
-from articles.templatetags.evidence import headline_origin
+from articles.templating.article import updated
+from articles.templating.evidence import headline_origin
 from articles.text.html import to_text
 from articles.views.edition import Edition
 from articles.views.facts import identity_of, identity_of_image, iso
 from articles.views.figures import every_shared, figures_of
 from articles.views.frame import absolute
 from articles.views.plain import lost_words, notice_lines
+from newsroom.routes import address_of
 
 STANDARD = {
     "name": "ninjs",
@@ -129,7 +129,7 @@ def _other_ids(article: Article) -> list[dict[str, str]]:
 
 
 def _renditions(article: Article) -> list[dict[str, str]]:
-    text = reverse("article_text", kwargs={"language": article.language_id, "pk": article.pk})
+    text = address_of("article_text", language=article.language_id, pk=article.pk)
     return [
         {"name": "web", "href": absolute(article.get_absolute_url()), "contentType": "text/html"},
         {"name": "plain", "href": absolute(text), "contentType": "text/plain"},
@@ -171,7 +171,7 @@ def _subjects(article: Article) -> list[dict[str, str]]:
 
 def _rights(source: Source, edition: Edition) -> dict[str, Any]:
     """Who the text comes from, whose it is, and where its terms are told."""
-    page = absolute(reverse("source", kwargs={"language": edition.code, "slug": source.slug}))
+    page = absolute(address_of("source", language=edition.code, slug=source.slug))
     told = {"name": source.name, "role": source.kind, "uri": page, "literal": source.slug}
     return {
         "infoSources": [told],

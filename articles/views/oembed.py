@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
@@ -23,6 +23,7 @@ from articles.views.facts import author_of
 from articles.views.frame import absolute
 from articles.views.reading import read_only
 from articles.views.speechless import speechless
+from newsroom.routes import address_of
 
 LONGEST_ADDRESS = 2000
 CACHE_AGE = 3600
@@ -56,7 +57,7 @@ def _answer(request: HttpRequest, form: str, article: Article) -> HttpResponse:
 
 def described(article: Article) -> dict[str, str]:
     """Return the parameters of the response that are known, as both formats tell them."""
-    front = reverse("front", kwargs={"language": article.language_id})
+    front = address_of("front", language=article.language_id)
     known = {
         "version": "1.0",
         "type": "link",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.caching import depends_on
@@ -15,6 +14,7 @@ from articles.views.lite import page_depends_on
 from articles.views.moved import asked_anew
 from articles.views.reading import read_only
 from articles.views.speechless import speechless
+from newsroom.routes import address_of
 
 WORKER = settings.BASE_DIR / "static" / "offline" / "worker.js"
 DAY = 24 * 60 * 60
@@ -52,7 +52,7 @@ def offline(request: HttpRequest, language: str) -> HttpResponse:
 def manifest(request: HttpRequest, language: str) -> HttpResponse:
     """Describe an edition as an app that can be installed (https://www.w3.org/TR/appmanifest/)."""
     edition = open_edition(language)
-    front = reverse("front", kwargs={"language": language})
+    front = address_of("front", language=language)
     told = {
         "id": front,
         "name": edition.language.site_title,

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Article, Figure, Language, Notice
-from articles.templatetags.article import updated
-from articles.templatetags.dates import day_words, moment_words, published_words
-from articles.templatetags.events import when_words
-from articles.templatetags.evidence import gaps, headline_origin, kind
+from articles.templating.article import updated
+from articles.templating.dates import day_words, moment_words, published_words
+from articles.templating.events import when_words
+from articles.templating.evidence import gaps, headline_origin, kind
 from articles.text.bidi import enclose_lines, isolate
 from articles.text.dates import digits
 from articles.text.html import to_text

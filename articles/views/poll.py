@@ -5,13 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from articles.actions.limits import VOTES
 from articles.actions.poll import Repeated, Shut, has_voted
 from articles.models import Choice, Poll
 from articles.models.poll import CLOSES, results_of
+from articles.models.prepared import Prepared
 from articles.views.edition import Edition, open_edition
 from articles.views.frame import Frame, in_every_edition, show
 from articles.views.lite import asked_in, carry
@@ -29,6 +29,7 @@ from articles.views.paging import NewestPage, page_of
 from articles.views.posting import is_within, takes_posts, waiting
 from articles.views.reading import read_only
 from articles.views.schema_org import breadcrumbs
+from newsroom.routes import address_of
 
 SALT = "articles.voter"
 KEPT_FOR = timedelta(days=365)
@@ -78,10 +79,17 @@ def open_ballot(edition: Edition) -> dict[str, Any]:
     """Return the poll that opened last and is open, with its choices; nothing without one. One
     query.
     """
-    newest = Poll.objects.in_language(edition.code).open().order_by("-opens_at", "-pk")
-    rows = Choice.objects.filter(poll=Subquery(newest.values("pk")[:1])).select_related("poll")
-    choices = list(rows.order_by("position"))
+    choices = _BALLOT(edition.code, now=timezone.now())
     return {"poll": choices[0].poll, "choices": choices} if choices else {}
+
+
+def _ballot(language: str, *, now: datetime) -> QuerySet[Choice]:
+    newest = Poll.objects.in_language(language).open(now).order_by("-opens_at", "-pk")
+    rows = Choice.objects.filter(poll=Subquery(newest.values("pk")[:1])).select_related("poll")
+    return rows.order_by("position")
+
+
+_BALLOT = Prepared(Choice, _ballot)
 
 
 @dataclass(frozen=True)
@@ -186,7 +194,7 @@ def _frame(asked: Asked) -> Frame:
 
 def _data(asked: Asked) -> dict[str, Any]:
     """The way to the poll, as machines read it."""
-    above = reverse("polls", kwargs={"language": asked.edition.code})
+    above = address_of("polls", language=asked.edition.code)
     return {"json_ld": [breadcrumbs(_frame(asked), [(_("Polls"), above)])]}
 
 

@@ -6,12 +6,11 @@ import json
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.caching import depends_on
 from articles.models import Article
-from articles.templatetags.dates import day_words
+from articles.templating.dates import day_words
 from articles.text.bidi import enclose_lines
 from articles.views.article import live_story, notice_of, withdrawn_article
 from articles.views.edition import Edition, open_edition
@@ -20,6 +19,7 @@ from articles.views.moved import asked_anew, send_on
 from articles.views.ninjs import cancelled, news_item
 from articles.views.plain import in_plain_text
 from articles.views.reading import read_only
+from newsroom.routes import address_of
 
 Write = Callable[[Edition, Article, list[Article]], str]
 TEXT = "text/plain; charset=utf-8"
@@ -60,8 +60,8 @@ def _rendition(
         gone = write_gone(edition, withdrawn_article(pk))
         return asked_anew(HttpResponse(gone, status=410, content_type=media_type))
     if chosen.language_id != edition.code:
-        kwargs = {"language": chosen.language_id, "pk": pk}
-        return send_on(request, reverse(name, kwargs=kwargs), for_good=True)
+        address = address_of(name, language=chosen.language_id, pk=pk)
+        return send_on(request, address, for_good=True)
     response = HttpResponse(write(edition, chosen, siblings), content_type=media_type)
     response.headers["Link"] = f'<{absolute(chosen.get_absolute_url())}>; rel="canonical"'
     response.headers["Cache-Control"] = "public, max-age=60"

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from articles.models import Article, Broadcast, Event, Recording
 from articles.pictures.ladder import FRAME, Form
-from articles.templatetags.events import machine_moment
+from articles.templating.events import machine_moment
 from articles.views.edition import Edition
 from articles.views.facts import iso
 from articles.views.frame import Frame, absolute

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.urls import reverse
-
 from articles.models import Article, Figure
 from articles.models.notice import CORRECTING
-from articles.templatetags.evidence import is_web_address
+from articles.templating.evidence import is_web_address
 from articles.views.edition import Edition
 from articles.views.facts import (
     author_of,
@@ -22,6 +20,7 @@ from articles.views.facts import (
 )
 from articles.views.figures import shared
 from articles.views.frame import Frame, absolute
+from newsroom.routes import address_of
 
 Node = dict[str, Any]
 CONTEXT = "https://schema.org"
@@ -72,7 +71,7 @@ def website(frame: Frame) -> Node:
     The placeholder is the one of
     https://developers.google.com/search/docs/appearance/structured-data/sitelinks-searchbox.
     """
-    search = absolute(reverse("search", kwargs={"language": frame.edition.code}))
+    search = absolute(address_of("search", language=frame.edition.code))
     return known(
         {
             "@context": CONTEXT,
@@ -206,7 +205,7 @@ def _author(edition: Edition, article: Article) -> Node | str:
         return name
     if source is None:
         return {}
-    page = reverse("source", kwargs={"language": edition.code, "slug": source.slug})
+    page = address_of("source", language=edition.code, slug=source.slug)
     return {"@type": "Organization", "name": name, "url": source.homepage or absolute(page)}
 
 
@@ -269,4 +268,4 @@ def _address(article: Article) -> str:
 
 
 def _front(edition: Edition) -> str:
-    return absolute(reverse("front", kwargs={"language": edition.code}))
+    return absolute(address_of("front", language=edition.code))

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import pgettext
 
@@ -25,6 +24,7 @@ from articles.views.moved import send_on
 from articles.views.paging import Page
 from articles.views.reading import read_only
 from articles.views.results import SHOWN_OF_BODY, Asked, Start, page_of_results
+from newsroom.routes import address_of
 
 KEPT_ELSEWHERE = ("q", "since", "until")
 """What another edition is asked, too. Sections and sources are an edition's own."""
@@ -66,7 +66,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         if start.place and not found.numbers:
             return send_on(request, f"{request.path}?{urlencode(asked.kept)}")
         context |= {"query": asked.query, **_results(edition, found, start, asked)}
-    path = reverse("search", kwargs={"language": language})
+    path = address_of("search", language=language)
     frame = Frame(
         edition,
         title=pgettext("the page", "Search"),
