@@ -80,24 +80,24 @@ def nginx(folder: Path, behind: Server) -> Iterator[Server]:
 
     What it asks of gunicorn meanwhile counts as its own.
     """
-    port = free_port()
+    port, plain = free_ports(2)
     folder.chmod(0o755)  # Started by root, its workers are nobody.
     (folder / "cache").mkdir(parents=True)
     (folder / FILE.strip("/")).write_bytes(b"<!doctype html>\n" + b"<p>A line of it.</p>\n" * 200)
     main = folder / "nginx.conf"
-    main.write_text(_configuration(folder, port, behind.port), encoding="utf-8")
+    main.write_text(_configuration(folder, port, plain, behind.port), encoding="utf-8")
     with running(["nginx", "-e", "stderr", "-c", str(main)], os.environ, port) as pid:
         yield Server(port, (pid, *behind.masters))
 
 
-def _configuration(folder: Path, port: int, upstream: int) -> str:
+def _configuration(folder: Path, port: int, plain: int, upstream: int) -> str:
     told: dict[str, str | list[str]] = {
         "site": "https://localhost",
         "pid": f"{folder}/nginx.pid",
         "logs": str(folder),
         "cache": f"{folder}/cache",
         "tls": f"{HOST}:{port}",
-        "plain": f"{HOST}:{free_port()}",
+        "plain": f"{HOST}:{plain}",
         "upstream": [f"{HOST}:{upstream}"],
     }
     defaults: dict[str, str | list[str]] = dict.fromkeys(
@@ -141,9 +141,16 @@ def running(command: list[str], environment: Mapping[str, str], port: int) -> It
 
 def free_port() -> int:
     """A port of this computer on which nothing listens now."""
-    with socket.create_server((HOST, 0)) as listener:
-        port: int = listener.getsockname()[1]
-    return port
+    return free_ports(1)[0]
+
+
+def free_ports(count: int) -> list[int]:
+    """As many such ports, none of them twice."""
+    listeners = [socket.create_server((HOST, 0)) for _each in range(count)]
+    ports: list[int] = [listener.getsockname()[1] for listener in listeners]
+    for listener in listeners:
+        listener.close()
+    return ports
 
 
 def _wait(port: int) -> None:

@@ -21,8 +21,16 @@ PATIENCE_SECONDS = 120
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+    return free_ports(1)[0]
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports on which nothing listens now, none of them twice."""
+    listeners = [socket.create_server(("127.0.0.1", 0)) for _each in range(count)]
+    ports = [listener.getsockname()[1] for listener in listeners]
+    for listener in listeners:
+        listener.close()
+    return ports
 
 
 def ask(address: str, **headers: str) -> HTTPResponse:

@@ -27,7 +27,7 @@ import pytest
 from django.conf import settings
 
 from deploy.render import render, values_of
-from tests.test_serving import free_port
+from tests.test_serving import free_ports
 
 PATIENCE_SECONDS = 60
 MAIN = """
@@ -273,7 +273,7 @@ def machine(
     **more: str,
 ) -> Iterator[Machine]:
     """A machine that serves, or with ``starts`` off only nginx of it, until the block ends."""
-    made = Machine(folder, free_port(), free_port())
+    made = Machine(folder, *free_ports(2))
     fill_in(folder, made.port, made.plain, hosts)
     certify(folder)
     (folder / "data" / "static").symlink_to(static)
