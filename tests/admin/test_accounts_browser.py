@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
     from pytest_django.live_server_helper import LiveServer
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.walk,
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+]
 
 LANGUAGES = ["en", "ur", "sd"]
 CLIPPED = """() => [...document.querySelectorAll("button, .button, [type=submit]")]

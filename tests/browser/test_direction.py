@@ -12,7 +12,7 @@ from tests.factories import load_languages, make_article, make_section, make_sou
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.walk, pytest.mark.browser]
 
 # What must be read from left to right, inside the sentence that tears it without an isolate.
 TORN = [

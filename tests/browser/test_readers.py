@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.walk, pytest.mark.browser]
 
 FACES = {"en": "", "ur": "Noto Nastaliq Urdu", "sd": "Noto Naskh Arabic"}
 

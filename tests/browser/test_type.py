@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.walk, pytest.mark.browser]
 
 STYLES = {"body": ".body p", "headline": ".story h1", "small print": ".meta .dates"}
 TABLE: dict[str, dict[str, tuple[float, float, float]]] = {
