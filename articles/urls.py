@@ -49,6 +49,9 @@ MONTH_MAP = "<edition:language>/sitemap-<year:year>-<two:month>"
 ARCHIVE = "<edition:language>/archive/"
 
 urlpatterns = [
+    # First what is asked for most: a number after the language is nothing else's.
+    path("<edition:language>/<int:pk>/", article, {"slug": ""}, name="article"),
+    path("<edition:language>/<int:pk>/<str:slug>/", article, name="article"),
     path("", root, name="root"),
     path("robots.txt", robots, name="robots"),
     path("preview/<str:token>/", shared, name="shared_preview"),
@@ -94,7 +97,5 @@ urlpatterns = [
     path("<edition:language>/<int:pk>.txt", article_text, name="article_text"),
     path("<edition:language>/<int:pk>.json", article_json, name="article_json"),
     path("<edition:language>/<int:pk>.ics", event_calendar, name="event_calendar"),
-    path("<edition:language>/<int:pk>/", article, {"slug": ""}, name="article"),
-    path("<edition:language>/<int:pk>/<str:slug>/", article, name="article"),
     path("<path:path>", old_address, name="old_address"),
 ]
