@@ -80,24 +80,24 @@ def nginx(folder: Path, behind: Server) -> Iterator[Server]:
 
     What it asks of gunicorn meanwhile counts as its own.
     """
-    port, plain = free_ports(2)
+    port, unused = free_ports(2)
     folder.chmod(0o755)  # Started by root, its workers are nobody.
     (folder / "cache").mkdir(parents=True)
     (folder / FILE.strip("/")).write_bytes(b"<!doctype html>\n" + b"<p>A line of it.</p>\n" * 200)
     main = folder / "nginx.conf"
-    main.write_text(_configuration(folder, port, plain, behind.port), encoding="utf-8")
+    main.write_text(_configuration(folder, port, unused, behind.port), encoding="utf-8")
     with running(["nginx", "-e", "stderr", "-c", str(main)], os.environ, port) as pid:
         yield Server(port, (pid, *behind.masters))
 
 
-def _configuration(folder: Path, port: int, plain: int, upstream: int) -> str:
+def _configuration(folder: Path, port: int, unused: int, upstream: int) -> str:
     told: dict[str, str | list[str]] = {
         "site": "https://localhost",
         "pid": f"{folder}/nginx.pid",
         "logs": str(folder),
         "cache": f"{folder}/cache",
         "tls": f"{HOST}:{port}",
-        "plain": f"{HOST}:{plain}",
+        "plain": f"{HOST}:{unused}",
         "upstream": [f"{HOST}:{upstream}"],
     }
     defaults: dict[str, str | list[str]] = dict.fromkeys(

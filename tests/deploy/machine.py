@@ -273,7 +273,8 @@ def machine(
     **more: str,
 ) -> Iterator[Machine]:
     """A machine that serves, or with ``starts`` off only nginx of it, until the block ends."""
-    made = Machine(folder, *free_ports(2))
+    tls, plain = free_ports(2)
+    made = Machine(folder, tls, plain)
     fill_in(folder, made.port, made.plain, hosts)
     certify(folder)
     (folder / "data" / "static").symlink_to(static)
