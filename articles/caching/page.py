@@ -104,24 +104,27 @@ class Page:
     def give(
         self, environ: Mapping[str, Any], start_response: StartResponse, coding: str, now: float
     ) -> Iterable[bytes]:
-        """Answer a request for this page (RFC 9110: 9.3.2, 12.5.3 and 13)."""
-        dated = []
-        if now - self.made_at >= STANDING:
-            dated = [("Last-Modified", http_date(self.made_at))]
-        if self._is_known(environ, is_dated=bool(dated)):
+        """Answer a request for this page (RFC 9110: 9.3.2, 12.5.3 and 13), in a coding that it has
+        unless who asks knows it already.
+        """
+        dated = [("Last-Modified", http_date(self.made_at))] if self._is_dated(now) else []
+        if self.is_known(environ, now):
             start_response("304 Not Modified", [*self.validated, *dated])
             return []
         headers, body = self.codings[coding]
         start_response("200 OK", [*headers, *dated])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
-    def _is_known(self, environ: Mapping[str, Any], *, is_dated: bool) -> bool:
+    def _is_dated(self, now: float) -> bool:
+        return now - self.made_at >= STANDING
+
+    def is_known(self, environ: Mapping[str, Any], now: float) -> bool:
         """Whether who asks has this very page: by its tag, or else by its date."""
         if tags := environ.get("HTTP_IF_NONE_MATCH"):
             known = {tag.removeprefix("W/") for tag in parse_etags(tags)}
             return not known.isdisjoint({"*", self.etag.removeprefix("W/")})
         since = environ.get("HTTP_IF_MODIFIED_SINCE")
-        moment = parse_http_date_safe(since) if since and is_dated else None
+        moment = parse_http_date_safe(since) if since and self._is_dated(now) else None
         return moment is not None and int(self.made_at) <= moment
 
 

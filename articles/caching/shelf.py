@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from dataclasses import replace
 from threading import Lock
 
 from articles.caching.page import Page
@@ -45,8 +46,23 @@ class Shelf:
                 self._take_out(key)
             self._pages[key] = page
             self.size += page.size
-            while self.size > self.room:
-                self._take_out(next(iter(self._pages)))
+            self._make_room()
+
+    def add(self, key: Hashable, page: Page) -> None:
+        """Keep the codings that a kept page was given, beside those that it has; where another page
+        or none is kept by now, nothing.
+        """
+        with self._lock:
+            kept = self._pages.get(key)
+            if kept is None or kept.stamp is not page.stamp:
+                return
+            self._pages[key] = replace(page, codings={**kept.codings, **page.codings})
+            self.size += self._pages[key].size - kept.size
+            self._make_room()
+
+    def _make_room(self) -> None:
+        while self.size > self.room:
+            self._take_out(next(iter(self._pages)))
 
     def _take_out(self, key: Hashable) -> None:
         self.size -= self._pages.pop(key).size

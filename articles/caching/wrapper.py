@@ -40,15 +40,21 @@ class PageCache:
         stamp = self.freshness.stamp()
         page = self.shelf.find(asked.key, stamp) or self._made(asked, environ, stamp)
         if isinstance(page, Page):
-            coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
-            if coding not in page.codings:
-                page = page.coded(coding)
-                self.shelf.put(asked.key, page)
-            return page.give(environ, start_response, coding, time.time())
+            return self._given(page, asked, environ, start_response)
         if page is not None and _may_be_passed_on(page, asked.is_whole(environ)):
             start_response(page.status, page.headers)
             return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.body]
         return self.application(environ, start_response)
+
+    def _given(
+        self, page: Page, asked: Asked, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Give a page in the best coding that is asked for, made small when somebody needs it."""
+        coding, now = coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")), time.time()
+        if coding not in page.codings and not page.is_known(environ, now):
+            page = page.coded(coding)
+            self.shelf.add(asked.key, page)
+        return page.give(environ, start_response, coding, now)
 
     def _made(self, asked: Asked, environ: Environ, stamp: object) -> Answer | Page | None:
         """What the application answers; the page that it is, where it is one for everybody."""
@@ -59,8 +65,7 @@ class PageCache:
                 answer = answer_of(self.application, asked.request(environ))
             if not answer.may_be_shared(asked.headers):
                 return answer
-            made = Page.of(answer, stamp=stamp, made_at=began, headers=asked.headers)
-            page = made.coded(coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")))
+            page = Page.of(answer, stamp=stamp, made_at=began, headers=asked.headers)
             self.shelf.put(asked.key, page)
             return page
 

@@ -55,6 +55,49 @@ def test_a_page_of_another_state_of_the_site_is_let_go():
     assert (len(shelf), shelf.size) == (0, 0)
 
 
+def text(length: int = 10_000, stamp: object = STAMP) -> Page:
+    answer = Answer("200 OK", [("Content-Type", "text/html")], b"x" * length)
+    return Page.of(answer, stamp=stamp, made_at=0.0, headers=())
+
+
+def test_codings_that_two_readers_asked_for_are_both_kept_and_counted():
+    shelf, plain = Shelf(room=200_000), text()
+    shelf.put("front", plain)
+    for coding in ("br", "gzip"):
+        shelf.add("front", plain.coded(coding))
+    kept = shelf.find("front", STAMP)
+    assert kept is not None
+    assert set(kept.codings) == {"", "br", "gzip"}
+    assert plain.size < shelf.size == kept.size
+
+
+def test_a_coding_of_a_page_that_is_gone_is_not_kept():
+    shelf, old = Shelf(room=200_000), text(stamp=object())
+    shelf.add("front", old.coded("br"))
+    assert len(shelf) == 0
+    shelf.put("front", text())
+    shelf.add("front", old.coded("br"))
+    kept = shelf.find("front", STAMP)
+    assert kept is not None
+    assert set(kept.codings) == {""}
+
+
+def test_what_no_coding_makes_smaller_is_given_as_it_is():
+    small = page(100)
+    assert small.coded("br").codings["br"] is small.codings[""]
+    assert small.coded("br").size == small.size
+
+
+def test_codings_leave_no_more_than_the_room():
+    shelf = Shelf(room=9 * text().size)
+    for number in range(9):
+        shelf.put(number, text())
+    for number in range(9):
+        if kept := shelf.find(number, STAMP):
+            shelf.add(number, kept.coded("gzip"))
+            assert shelf.size <= shelf.room
+
+
 def test_many_threads_leave_the_shelf_in_order():
     shelf = Shelf(room=30_000)
 
