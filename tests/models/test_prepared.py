@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from articles.models import Article, Section
 from articles.models.article import ArticleQuerySet
@@ -135,3 +135,28 @@ def test_notices_are_those_that_would_have_been_fetched(django_assert_num_querie
     assert [len(notices) for notices in found] == [2, 1, 0]
     with django_assert_num_queries(0):
         tell_notices([])
+
+
+WRITTEN = ["it's", "50%s", "100%%", "a\\b", "?", '"', "--", "", True, -5, 0]
+WRITTEN += ["a\0b"] * (connection.vendor == "sqlite")
+
+
+@pytest.mark.parametrize("value", WRITTEN, ids=ascii)
+def test_what_is_fixed_means_in_a_prepared_query_what_it_means_in_any(value):
+    """On SQLite it is written into the statement. PostgreSQL knows no text with a NUL."""
+
+    def said(headline: Any) -> QuerySet[Article]:
+        given = Value(headline)
+        return Article.objects.annotate(told=given).filter(told=given).order_by("pk")
+
+    make_article()
+    (row,) = Prepared(Article, said)(value)
+    assert row.told == said(value).get().told
+    assert row.told == value
+
+
+def test_a_state_is_written_by_its_value():
+    make_article(status="published")
+    read = Prepared(Article, lambda state: Article.objects.filter(status=state))
+    assert len(read(Article.Status.PUBLISHED)) == 1
+    assert read(Article.Status.DRAFT) == []
