@@ -9,7 +9,6 @@ from django.core.files.storage import Storage, storages
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -20,6 +19,7 @@ from articles.models.media import Image
 from articles.recordings.providers import Embed, embed_of
 from articles.recordings.reading import LONGEST, MEDIA_TYPES
 from articles.text.normal import normalise
+from newsroom.routes import address_of
 
 LONGEST_TRANSCRIPT = 200_000
 
@@ -172,12 +172,12 @@ class Recording(models.Model):
     def file_url(self) -> str:
         """The path of the file, which answers while readers may see the article."""
         extension = str(self.file.name).rpartition(".")[2]
-        return reverse("recording", kwargs={"file": f"{self.token}.{extension}"})
+        return address_of("recording", file=f"{self.token}.{extension}")
 
     @property
     def captions_url(self) -> str:
         """The path of the captions; empty where there are none."""
-        return reverse("recording", kwargs={"file": f"{self.token}.vtt"}) if self.captions else ""
+        return address_of("recording", file=f"{self.token}.vtt") if self.captions else ""
 
 
 UNLISTED = ("captions", "transcript")
