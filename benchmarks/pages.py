@@ -2,7 +2,8 @@
 
 The floors, of the same run and under the same gunicorn, are a constant, a bare view of Django's
 that reads one article and prints it with no middleware around it, and a file that nginx gives.
-Beside stands Wagtail, in an environment of its own, with the same articles, all in one language.
+Beside stands Wagtail, in an environment of its own, with the same articles. Floors and pages take
+turns; Wagtail comes after.
 
 "Made" is a page that nobody asked for since the site last changed, among others of the same state;
 that it is asked for again and again helps what is newest, which is drawn from what was cut and
@@ -188,8 +189,8 @@ def rows(figures: Iterator[Figure], to: Path | None) -> Iterator[Row]:
         yield Row(
             f"{each.page}, {each.way}, {each.database}, {each.size:,} articles",
             f"{each.processor:.3f} ms, {each.speed:,.0f} a second",
-            f"{FLOORS.get(each.way, 'the constant')}: {each.floor:.3f} ms",
-            f"{each.processor / each.floor:.2f}",
+            f"{FLOORS[each.way]}: {each.floor:.3f} ms" if each.way in FLOORS else "",
+            f"{each.processor / each.floor:.2f}" if each.way in FLOORS else "",
             _asked(each),
         )
 

@@ -14,7 +14,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Locale, Page
 
 PAGE_SIZE = 20
-FRONT = 24
+LEADS, LATEST = 3, 7
+COLUMN = 4
 RELATED = 3
 CONTEXT = "https://schema.org"
 
@@ -45,9 +46,13 @@ class NewsPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         fronts = list(FrontPage.objects.live().select_related("locale").order_by("path"))
-        same = self.get_translations(inclusive=True).live().select_related("locale")
+        same = Page.objects.filter(translation_key=self.translation_key).live()
+        same = same.select_related("locale")
         translated = {page.locale_id: page for page in same}
-        context["front"] = next(each for each in fronts if each.locale_id == self.locale_id)
+        front = next(each for each in fronts if each.locale_id == self.locale_id)
+        context["front"] = front
+        context["home"], context["full_home"] = front.get_url(request), front.get_full_url(request)
+        context["address"] = self.get_full_url(request)
         context["translations"] = translated.values()
         context["editions"] = [
             (get_language_info(front.locale.language_code), translated.get(front.locale_id, front))
@@ -91,7 +96,7 @@ class StoryPage(NewsPage):
         beside = StoryPage.objects.live().filter(section=self.section_id).exclude(pk=self.pk)
         context["related"] = beside.order_by("-date").defer("body")[:RELATED]
         context["years"] = context["now"].year - self.date.year
-        address = self.get_full_url(request)
+        address = context["address"]
         news = {
             "@context": CONTEXT,
             "@type": "NewsArticle",
@@ -142,8 +147,9 @@ class IndexPage(ListingPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         stories = self.listed()
-        if section := request.GET.get("section"):
-            stories = stories.filter(section__slug=section)
+        if slug := request.GET.get("section"):
+            chosen = [each for each in context["sections"] if each.slug == slug]
+            stories = stories.filter(section__in=chosen)
         context["sources"] = Source.objects.all()
         page = Paginator(stories, PAGE_SIZE).get_page(request.GET.get("page"))
         context["page_of_stories"] = page
@@ -158,9 +164,11 @@ class FrontPage(ListingPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["newest"] = self.listed()[:FRONT]
+        newest = self.listed()[: LEADS + LATEST]
+        context["leads"], context["latest"] = newest[:LEADS], newest[LEADS:]
+        titled = StoryPage.objects.live().order_by("-date").only("title", "slug", "url_path")
         context["columns"] = [
-            (section, self.listed().filter(section=section)[:4]) for section in context["sections"]
+            (section, titled.filter(section=section)[:COLUMN]) for section in context["sections"]
         ]
         website = {
             "@context": CONTEXT,
