@@ -83,7 +83,7 @@ TEMPLATES = [
         "OPTIONS": {"environment": "articles.templating.environment.environment"},
     },
     {
-        # The desk, which is Django's admin.
+        # The desk, which is Django's admin, and the pages that say that something broke.
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,

@@ -17,12 +17,16 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.template import engines
 from django.utils.translation.template import templatize
+from jinja2 import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(settings.BASE_DIR)
 LOCALE = ROOT / "locale"
+PAGES = sorted((ROOT / "templates" / "site").rglob("*.html"))
+SENTENCES_OF = {"_": 1, "gettext": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
+"""How many of the first arguments of a function are sentences, or tell them apart."""
 CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
 CONTRIB = Path(django.__file__).parent / "contrib"
 
@@ -180,18 +184,42 @@ def test_the_sentences_of_the_site_are_found_in_code_and_in_templates():
     assert set(marked_in_script(script)) == {(None, "One"), ("month", "Two")}
 
 
+@for_each_language
+def test_a_per_cent_sign_stands_for_a_value_or_is_doubled(language: str):
+    """The readers' pages format every sentence: a lone sign would be a fault on each of them."""
+    catalogue = polib.pofile(str(LOCALE / language / "LC_MESSAGES" / "django.po"))
+    marked = sentences_of_pages()
+    for entry in catalogue:
+        if (entry.msgctxt, entry.msgid) in marked:
+            for text in texts(entry):
+                assert "%" not in re.sub(r"%\(\w+\)s|%%", "", text), text
+
+
+def test_only_sentences_that_are_written_there_are_translated_in_a_page():
+    """A translation is not escaped: what somebody typed must never go through."""
+    for path in PAGES:
+        tree = engines["jinja2"].env.parse(path.read_text(encoding="utf-8"))
+        for call in tree.find_all(nodes.Call):
+            said = call.args[: SENTENCES_OF.get(getattr(call.node, "name", ""), 0)]
+            assert all(isinstance(each, nodes.Const) for each in said), path
+
+
+def sentences_of_pages() -> set[Key]:
+    """Every key that the templates of the readers' pages mark."""
+    return {key for path in PAGES for key in marked_in_page(path.read_text(encoding="utf-8"))}
+
+
 def sentences_of_the_site() -> set[Key]:
     """Every key that our code and templates mark for translation; needs no GNU gettext."""
     found: set[Key] = set()
     for folder in ("articles", "newsroom"):
         for path in (ROOT / folder).rglob("*.py"):
             found.update(marked_in_python(path.read_text(encoding="utf-8")))
-    for folder in ("templates", "articles/templates"):
-        for path in (ROOT / folder).rglob("*.*"):
-            if path.suffix in {".html", ".txt", ".xml"}:
-                source = path.read_text(encoding="utf-8")
-                is_site = path.is_relative_to(ROOT / "templates" / "site")
-                found.update(marked_in_page(source) if is_site else marked_in_template(source))
+    for path in (ROOT / "templates").rglob("*.*"):
+        if path.suffix in {".html", ".txt", ".xml"}:
+            source = path.read_text(encoding="utf-8")
+            is_site = path.is_relative_to(ROOT / "templates" / "site")
+            found.update(marked_in_page(source) if is_site else marked_in_template(source))
     return found
 
 

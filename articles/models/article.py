@@ -76,7 +76,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.select_related(*related).defer(*(f"source__{name}" for name in unprinted))
 
     def for_list(self, *, alone: bool = False) -> ArticleQuerySet:
-        """Fetch of each body only its beginning, as ``opening``, and no search key."""
+        """Fetch of each body only its beginning, as ``opening``, and nothing ``UNLISTED``."""
         opening = Substr("body", 1, OPENING_LENGTH)
         fetched = self.with_source(alone=alone).defer("body", "search_key", *UNLISTED)
         return fetched.annotate(opening=opening)

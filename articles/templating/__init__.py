@@ -1,1 +1,1 @@
-"""What the templates of the readers' pages are drawn with."""
+"""What templates are drawn with: those of the readers' pages, and a little of the desk's."""

@@ -32,7 +32,7 @@ def directed(text: str, language: Language) -> str:
     Every text of a language that is written right to left is printed through this or ``run``: bare,
     a telephone number is shown with its groups in the wrong order.
     """
-    return escape(text) if language.direction == "ltr" else _isolated_runs(text)
+    return escape(text) if language.direction == "ltr" else _isolated_runs(str(text))
 
 
 @lru_cache(maxsize=2048)

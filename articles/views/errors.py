@@ -188,7 +188,7 @@ def _show_bare(fault: Fault, codes: list[str]) -> HttpResponse:
         "stylesheets": _stylesheets(),
     }
     with translation.override(codes[0]):
-        page = loader.render_to_string("errors/bare.html", context)
+        page = loader.render_to_string("errors/bare.html", context, using="django")
     return HttpResponse(page, status=fault.status)
 
 

@@ -74,7 +74,9 @@ def kept_form(request: HttpRequest, why: Why | None = None) -> HttpResponse | No
         "others": _others(request),
         "lost_files": bool(request.FILES),
     }
-    response = HttpResponse(render_to_string("errors/kept.html", context, request), status=403)
+    response = HttpResponse(
+        render_to_string("errors/kept.html", context, request, using="django"), status=403
+    )
     add_never_cache_headers(response)
     return response
 

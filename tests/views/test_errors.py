@@ -252,6 +252,17 @@ def test_a_fault_reaches_readers_as_that_page(monkeypatch):
     assert Page(response).html["dir"] == "rtl"
 
 
+def test_the_page_that_apologises_needs_nothing_that_draws_the_others(monkeypatch):
+    def fall(*args, **kwargs):
+        raise ValueError("The manifest of the static files is damaged.")
+
+    monkeypatch.setattr("articles.templating.environment.environment", fall)
+    monkeypatch.setattr("django.template.backends.jinja2.Jinja2.get_template", fall)
+    response = Client(raise_request_exception=False).get("/ur/")
+    assert response.status_code == 500
+    assert Page(response).html["dir"] == "rtl"
+
+
 def test_templates_escape_and_only_the_body_is_trusted():
     trusted = [
         path.name
