@@ -94,7 +94,7 @@ def test_no_letter_that_a_layout_types_is_taken_for_a_shortcut(
     strike(page, "KeyS", held)
     strike(page, "Slash", held)
 
-    assert page.locator("dialog").count() == 0
+    page.wait_for_selector("dialog", state="detached")
     assert page.evaluate("window.isThisPage")
 
 
@@ -137,7 +137,7 @@ def test_the_keys_are_listed_in_the_language_of_the_desk(
     assert serious_findings(page) == []
 
     page.keyboard.press("Escape")
-    assert page.locator("dialog").count() == 0
+    page.wait_for_selector("dialog", state="detached")
     assert focused(page) == "id_headline"
 
 
