@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from axe_playwright_python.sync_playwright import Axe
-
+from tests.accessibility import violations
 from tests.admin.desk import form_of, sit_down
 
 if TYPE_CHECKING:
@@ -73,10 +72,4 @@ def paste(page: Page, html: str, text: str = "") -> None:
 def serious_findings(page: Page) -> list[str]:
     """What axe holds to be serious or critical on the page, with the elements it means."""
     wait_for_scripts(page)
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{rule['id']}: {node['html'][:120]}"
-        for rule in found
-        if rule["impact"] in {"serious", "critical"}
-        for node in rule["nodes"]
-    ]
+    return violations(page, impacts=frozenset({"serious", "critical"}))

@@ -6,13 +6,13 @@ from base64 import b32decode
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from tests.accessibility import violations
 from tests.admin.accounts import PASSWORD, code_of, give_app
 from tests.factories import load_languages, make_editor
 
@@ -55,10 +55,9 @@ def type_password(page: Page, user: AbstractUser) -> None:
 def faults(page: Page) -> list[str]:
     """What axe finds on the page (on a phone), what is wider than the window, what is clipped."""
     is_phone = page.evaluate("innerWidth") < 500
-    found = Axe().run(page).response["violations"] if is_phone else []
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return [
-        *(f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]),
+        *(violations(page) if is_phone else []),
         *([f"{wide} px too wide"] if wide > 0 else []),
         *page.evaluate(CLIPPED),
     ]
