@@ -50,11 +50,12 @@ class Shelf:
 
     def add(self, key: Hashable, page: Page) -> None:
         """Keep the codings that a kept page was given, beside those that it has; where another page
-        or none is kept by now, nothing.
+        or none is kept by now, nothing. One state of the site may have two pages of a key: who
+        lost patience with the other made theirs.
         """
         with self._lock:
             kept = self._pages.get(key)
-            if kept is None or kept.stamp is not page.stamp:
+            if kept is None or kept.codings[""] is not page.codings[""]:
                 return
             self._pages[key] = replace(page, codings={**kept.codings, **page.codings})
             self.size += self._pages[key].size - kept.size

@@ -71,8 +71,9 @@ def test_codings_that_two_readers_asked_for_are_both_kept_and_counted():
     assert plain.size < shelf.size == kept.size
 
 
-def test_a_coding_of_a_page_that_is_gone_is_not_kept():
-    shelf, old = Shelf(room=200_000), text(stamp=object())
+@pytest.mark.parametrize("stamp", [STAMP, object()])
+def test_a_coding_of_a_page_that_is_gone_is_not_kept(stamp):
+    shelf, old = Shelf(room=200_000), text(stamp=stamp)
     shelf.add("front", old.coded("br"))
     assert len(shelf) == 0
     shelf.put("front", text())
