@@ -303,3 +303,20 @@ def test_an_empty_list_says_so(client, code, path):
     page = Page(client.get(f"/{code}/{path}"))
     assert page.all("div", **{"class": "empty"})
     assert len(page.all("h1")) == 1
+
+
+NONE_OLDER = {
+    "en": "There are no older articles.",
+    "ur": "اس سے پرانی کوئی تحریر نہیں۔",
+    "sd": "ان کان پراڻا مضمون موجود ناهن.",
+}
+
+
+@pytest.mark.parametrize("layout", ["stream", "gallery", "video", "audio", "verse", "links"])
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_past_the_oldest_article_leads_back_to_the_newest(client, editions, code, layout):
+    section = make_section(language=code, layout=layout)
+    address = section.get_absolute_url()
+    page = Page(client.get(address + "?before=20000101T000000.000000Z-1"))
+    assert NONE_OLDER[code] in page.text
+    assert address in page.links
