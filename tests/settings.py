@@ -42,11 +42,12 @@ if "TEST_DATABASE_URL" in os.environ:
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 
 from newsroom.settings import *  # noqa: E402, F403
-from newsroom.settings import DATABASES, STORAGES  # noqa: E402
+from newsroom.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_AUTOREFRESH = True
+TEMPLATES[0]["OPTIONS"]["environment"] = "tests.strict.strict"  # type: ignore[index]
 SECOND_FACTOR = False  # Its own tests turn it on; all others sign in by force.
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 

@@ -7,7 +7,7 @@ from django.template import engines
 from jinja2.filters import FILTERS as OF_JINJA
 
 from articles.models import Article
-from articles.templating.environment import FILTERS
+from articles.templating.environment import FILTERS, environment
 
 
 def drawn(source: str, **values: object) -> str:
@@ -32,7 +32,14 @@ def test_every_text_is_escaped_in_a_translated_sentence_too():
 
 
 def test_what_a_view_does_not_tell_is_nothing():
-    assert drawn("[{{ absent.deep.within }}{% if absent.x %}x{% endif %}]") == "[]"
+    lenient = environment().from_string("[{{ absent.deep.within }}{% if absent.x %}x{% endif %}]")
+    assert lenient.render() == "[]"
+
+
+@pytest.mark.parametrize("source", ["{{ misspelt }}", "{{ article.headlnie }}", "{{ odd.x }}"])
+def test_a_name_that_nothing_has_is_an_error_where_templates_are_tried(source):
+    with pytest.raises(AssertionError):
+        drawn(source, article=Article(), odd=3)
 
 
 @pytest.mark.django_db
