@@ -74,7 +74,11 @@ class Files:
         self._names[folder] = "\0".join(sorted({*known, *names}))
 
 
-def find(paths: Sequence[Path], *, counts: Callable[[Path], bool]) -> Files:
+Counts = Callable[[Path, str], bool]
+"""Whether a file in a folder, by its name, may hold captures."""
+
+
+def find(paths: Sequence[Path], *, counts: Counts) -> Files:
     """Return the capture files below ``paths``, in an order that does not depend on the machine.
 
     A file that is named is taken whatever its name; in a folder, those that ``counts`` accepts.
@@ -87,7 +91,7 @@ def find(paths: Sequence[Path], *, counts: Callable[[Path], bool]) -> Files:
     return files
 
 
-def _below(path: Path, counts: Callable[[Path], bool]) -> Iterator[tuple[Path, Collection[str]]]:
+def _below(path: Path, counts: Counts) -> Iterator[tuple[Path, Collection[str]]]:
     if str(path) == STANDARD_INPUT:
         yield Path(), [STANDARD_INPUT]
         return
@@ -103,10 +107,10 @@ def _below(path: Path, counts: Callable[[Path], bool]) -> Iterator[tuple[Path, C
         raise Unreadable(f"{path}: is neither a file nor a folder. Use - for standard input.")
 
 
-def _inside(folder: Path, counts: Callable[[Path], bool]) -> Iterator[tuple[Path, Collection[str]]]:
+def _inside(folder: Path, counts: Counts) -> Iterator[tuple[Path, Collection[str]]]:
     is_empty = True
     for inside, names in _walk(folder):
-        if captures := [name for name in names if counts(inside / name)]:
+        if captures := [name for name in names if counts(inside, name)]:
             is_empty = False
             yield inside, captures
     if is_empty:
@@ -135,7 +139,8 @@ def opened(found: Found) -> io.FileIO:
     Raises Unreadable, without the file's name, when it cannot be opened.
     """
     try:
-        return found.path.open("rb", buffering=0)
+        # Not by way of found.path: to make that takes as long as to open the file.
+        return io.FileIO(f"{found.folder}/{found.file}")
     except OSError as error:
         raise unreadable(error) from error
 

@@ -30,7 +30,8 @@ class Settled:
         publish: bool,
         reports: bool,
     ) -> None:
-        found = Capture.objects.filter(sha256__in=set(digests)).values_list(*Known._fields)
+        rows = Capture.objects.filter(sha256__in=set(digests)).order_by()
+        found = rows.values_list(*Known._fields)
         self._known = {row[0]: Known(*row) for row in found}
         self._names = {
             **recent,

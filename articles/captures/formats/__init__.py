@@ -39,12 +39,14 @@ __all__ = [
 ]
 
 
-def counts(path: Path) -> bool:
+def counts(folder: Path, name: str) -> bool:
     """Whether a file in a folder may hold captures: by its name, and JSON by what it holds."""
-    if path.name == NAME or not archives.counts(path.name) or not path.is_file():
+    suffix = archives.suffix_of(name)
+    path = folder / name
+    if name == NAME or not suffix or not archives.counts(name) or not path.is_file():
         return False
-    if path.suffix.lower() != ".json":
-        return bool(path.suffix)
+    if suffix != ".json":
+        return True
     try:
         with path.open("rb") as file:
             return detect(file.read(HEAD)) in ("ninjs", "jsonfeed")

@@ -167,8 +167,15 @@ def peek(file: BinaryIO) -> Format:
 
 def counts(name: str) -> bool:
     """Whether a member may be a capture: as in a folder, neither hidden nor of another kind."""
-    path = PurePosixPath(name.replace("\\", "/"))
-    return not path.name.startswith(".") and (not path.suffix or path.suffix.lower() in SUFFIXES)
+    last = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    suffix = suffix_of(last)
+    return not last.startswith(".") and (not suffix or suffix in SUFFIXES)
+
+
+def suffix_of(name: str) -> str:
+    """The ending of a file's name in small letters, with its dot: "" for one that has none."""
+    stem, _dot, ending = name.rpartition(".")
+    return f".{ending.lower()}" if stem and ending else ""
 
 
 def refusal(name: str) -> str:
