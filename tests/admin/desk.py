@@ -110,6 +110,10 @@ def said(response: Any) -> str:
     return " ".join(unescape(strip_tags(str(message))) for message in response.context["messages"])
 
 
+def text_of(response: Any) -> str:
+    return " ".join(unescape(strip_tags(response.content.decode())).split())
+
+
 class _Boxes(HTMLParser):
     """What a browser would send from the forms of a page: names with all their values."""
 

@@ -16,8 +16,8 @@ from django.urls import reverse
 from articles.admin.merging import MergingForm
 from articles.admin.saving import SavingAdmin
 from articles.models import Article
+from tests.admin.changes import boxes, proposed, soon, state
 from tests.admin.desk import form_of, sent_from, sit_down, typed
-from tests.admin.test_changes import boxes, proposed, soon, state
 from tests.factories import make_article, make_message
 
 pytestmark = pytest.mark.django_db(transaction=True)

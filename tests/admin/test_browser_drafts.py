@@ -23,7 +23,7 @@ from tests.admin.browsing import (
     wait_for_scripts,
 )
 from tests.admin.desk import form_of, sit_down
-from tests.admin.test_drafts import tell, type_into
+from tests.admin.drafts import tell, type_into
 from tests.factories import load_languages, make_article
 
 if TYPE_CHECKING:

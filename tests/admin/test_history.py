@@ -23,8 +23,7 @@ from articles.admin.history_rows import PER_PAGE
 from articles.models import Article, Revision
 from articles.models.revision import snapshot_of
 from tests.actions.test_revisions import copy
-from tests.admin.desk import said, save, sent_from, sit_down
-from tests.admin.test_conflicts import text_of
+from tests.admin.desk import said, save, sent_from, sit_down, text_of
 from tests.factories import (
     make_article,
     make_desk,

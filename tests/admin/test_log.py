@@ -32,8 +32,7 @@ from articles.actions.second_factor import reset_second_factor
 from articles.models import Article
 from tests.actions.test_revisions import copy
 from tests.admin.accounts import give_app
-from tests.admin.desk import make_capture, sit_down
-from tests.admin.test_conflicts import text_of
+from tests.admin.desk import make_capture, sit_down, text_of
 from tests.admin.test_incoming import decide, incoming
 from tests.factories import WHY, make_article, make_editor, make_language
 

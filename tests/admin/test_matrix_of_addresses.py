@@ -198,12 +198,12 @@ ELSEWHERE = {
     "articles/article/<path:object_id>/delete/",
     "articles/article/<path:object_id>/history/",
     "articles/article/<path:object_id>/history/<int:pk>/",
-    "articles/article/<path:object_id>/history/<int:pk>/decide/",  # See test_changes.
+    "articles/article/<path:object_id>/history/<int:pk>/decide/",  # See test_changes_deciding.
     "articles/article/<path:object_id>/history/compare/",
     "articles/article/<path:object_id>/step/<str:name>/",
     "articles/article/<path:object_id>/preview/",
     "articles/article/<path:object_id>/share/",
-    # What somebody typed is theirs: see test_drafts.
+    # What somebody typed is theirs: see test_drafts_rights.
     "articles/article/<path:object_id>/draft/",
     "articles/article/add/draft/",
     "articles/article/unsaved/<uuid:tab>/",

@@ -7,9 +7,8 @@ from django.urls import reverse
 
 from articles.actions import apply_due
 from articles.models import Article
-from tests.admin.desk import said, save, sit_down
-from tests.admin.test_changes import scheduled, soon, state
-from tests.admin.test_conflicts import text_of
+from tests.admin.changes import scheduled, soon, state
+from tests.admin.desk import said, save, sit_down, text_of
 from tests.factories import WHY, make_article
 
 pytestmark = pytest.mark.django_db
