@@ -11,8 +11,9 @@ from articles.templating.environment import PageEnvironment, environment
 
 UNTOLD = frozenset(
     {
-        *("around", "author", "drawn", "found", "in_list", "json_ld", "newer", "older", "page"),
-        *("period", "poll", "short_address", "show_section", "show_source"),
+        *("around", "author", "drawn", "elsewhere", "found", "hits", "in_list", "json_ld"),
+        *("newer", "older", "page", "period", "poll", "short_address", "show_section"),
+        *("show_source",),
     }
 )
 """Names that a template is drawn without by some view."""
