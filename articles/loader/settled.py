@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from articles.captures.sentences import sentences_of
@@ -14,6 +15,8 @@ from articles.loader.preparing import Known
 from articles.models import Article, Capture
 
 State = Capture.State
+DRAFT = Q(status=Article.Status.DRAFT, first_published_at=None, edited_fields=[])
+HELD = ~Q(hold_reason="")
 
 
 class Settled:
@@ -30,16 +33,21 @@ class Settled:
         publish: bool,
         reports: bool,
     ) -> None:
-        rows = Capture.objects.filter(sha256__in=set(digests)).order_by()
-        found = rows.values_list(*Known._fields)
-        self._known = {row[0]: Known(*row) for row in found}
+        told_by = Coalesce(OuterRef("refers_to"), OuterRef("pk"))
+        waiting = Article.objects.filter(DRAFT | HELD, capture=told_by)
+        found = Capture.objects.filter(sha256__in=set(digests)).order_by()
+        rows = found.values_list(Exists(waiting), *Known._fields)
+        known = [(Known(*row), waits) for waits, *row in rows]
+        self._known = {one.sha256: one for one, _waits in known}
         self._names = {
             **recent,
             **{sha256: known.filename for sha256, known in self._known.items()},
         }
         self.noted: dict[str, str] = {}
         self._publish = publish
-        self._waiting = _waiting(self._known.values())
+        self._waiting = _waiting(
+            {one.refers_to or one.pk for one, waits in known if waits or one.state == State.NEW}
+        )
         told = [known.pk for known in self._known.values()] if reports else []
         self._reports = dict(Capture.objects.filter(pk__in=told).values_list("pk", "report"))
 
@@ -94,19 +102,11 @@ class Settled:
         return [reason for reason, is_draft in self._waiting[known.pk] if is_draft]
 
 
-def _waiting(known: Collection[Known]) -> defaultdict[int, list[tuple[str, bool]]]:
-    """By capture: why each article is held, and whether it is a draft that nobody has touched.
-
-    Articles of accepted captures that wait for nothing are left out.
-    """
-    new = [one.pk for one in known if one.state == State.NEW]
-    is_draft = Q(status=Article.Status.DRAFT, first_published_at=None, edited_fields=[])
-    articles = Article.objects.filter(
-        Q(capture__in=new) | is_draft | ~Q(hold_reason=""),
-        capture__in={one.refers_to or one.pk for one in known},
-    ).annotate(is_draft=Case(When(is_draft, then=True), default=False))
+def _waiting(captures: Collection[int]) -> defaultdict[int, list[tuple[str, bool]]]:
+    """By capture: why each article is held, and whether it is a draft that nobody has touched."""
+    articles = Article.objects.filter(capture__in=captures).order_by("pk")
+    is_draft = Case(When(DRAFT, then=True), default=False)
     waiting: defaultdict[int, list[tuple[str, bool]]] = defaultdict(list)
-    found = articles.order_by("pk").values_list("capture_id", "hold_reason", "is_draft")
-    for capture, reason, draft in found:
+    for capture, reason, draft in articles.values_list("capture_id", "hold_reason", is_draft):
         waiting[capture or 0].append((reason, draft))
     return waiting
