@@ -1,7 +1,8 @@
 """Run the tests: ``python -m tests [--cov] [pytest's own arguments]``.
 
-First on SQLite with Chromium, Redis and the HTML checker, then on PostgreSQL all that ask a
-database but the browser's and the checker's, in one language where they are tried in three. With
+First on SQLite with Chromium, Redis and the HTML checker, then on PostgreSQL those of ``LAYERS``
+that ask a database, in one language where they are tried in three. What readers' pages and the desk
+do on PostgreSQL, and what a browser shows in the other languages, goes with the walks. With
 ``--cov``, which takes half as long again, the coverage of both together is told and held to its
 floor. Where ``CI=true`` or ``REQUIRE_ALL_TESTS=1``, a service that is missing, a group in which
 nothing ran and any skipped test are failures. ``python -m tests.walks`` and ``python -m
@@ -17,7 +18,12 @@ import sys
 from tests import services
 
 PYTEST = [sys.executable, "-m", "pytest", "--quiet"]
-PYTEST += ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup"]
+PYTEST += ["--numprocesses=auto", "--maxprocesses=4"]
+LAYERS = [
+    *("tests/actions", "tests/caching", "tests/deploy", "tests/loader", "tests/models"),
+    *("tests/newsroom", "tests/pictures", "tests/recordings", "tests/search", "tests/text"),
+]
+"""Tests of what stands between the pages and the database."""
 COVERAGE = ["--cov-report=", "--cov-fail-under=0"]  # The floor is for all runs together.
 
 
@@ -30,7 +36,7 @@ def main(arguments: list[str]) -> int:
     results = [run_tests("SQLite", marks, "browser nginx redis vnu", {}, arguments)]
     url = services.postgresql_url()
     if url:
-        extra = [*arguments, "--only-database", *(["--cov-append"] if is_measured else [])]
+        extra = [*LAYERS, *arguments, "--only-database", *(["--cov-append"] if is_measured else [])]
         here = {"TEST_DATABASE_URL": url}
         marks = "not browser and not slow and not vnu and not walk"
         results.append(run_tests("PostgreSQL", marks, "postgresql", here, extra))

@@ -24,6 +24,7 @@ from articles.pictures.ladder import Form
 from articles.pictures.rendering import WRITTEN
 from articles.views import due
 from tests import services
+from tests.scheduling import by_server
 
 GROUPS = ("browser", "nginx", "postgresql", "redis", "vnu")
 GROUP_OF_FIXTURE = {"chromium": "browser", "redis_url": "redis", "vnu": "vnu"}
@@ -126,10 +127,21 @@ def vnu() -> list[str]:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Put a test into the group of the service that it asks for, so that none is forgotten."""
+    """Put a test into the group of the service that it asks for, so that none is forgotten.
+
+    Of what a browser tries in several languages, one that is written from right to left is tried
+    each time, and the others with the walks.
+    """
     for fixture, group in GROUP_OF_FIXTURE.items():
         if fixture in getattr(item, "fixturenames", ()):
             item.add_marker(group)
+    if "chromium" in getattr(item, "fixturenames", ()) and languages_of(item) & {"en", "sd"}:
+        item.add_marker("walk")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    return by_server(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -156,10 +168,14 @@ def is_for_each_database(item: pytest.Item) -> bool:
     Of a promise that is tried in three languages, one is tried on each database: none of them knows
     languages apart but for the search.
     """
-    told = getattr(item, "callspec", None)
-    codes = {told.params.get(name) for name in ("code", "language")} if told else set()
-    is_once_more = codes & {"en", "sd"} and "search" not in item.path.parts
+    is_once_more = languages_of(item) & {"en", "sd"} and "search" not in item.path.parts
     return may_ask_the_database(item) and not is_once_more
+
+
+def languages_of(item: pytest.Item) -> set[object]:
+    """Return the codes of the languages that a promise is tried in here, if it is in several."""
+    told = getattr(item, "callspec", None)
+    return {told.params.get(name) for name in ("code", "language")} - {None} if told else set()
 
 
 def may_ask_the_database(item: pytest.Item) -> bool:

@@ -16,7 +16,6 @@ from http.client import HTTPResponse
 import pytest
 from django.conf import settings
 
-pytestmark = pytest.mark.xdist_group("serving")  # One server for all of them.
 PATIENCE_SECONDS = 120
 
 

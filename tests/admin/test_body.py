@@ -151,6 +151,7 @@ def test_the_editor_holds_all_that_is_stored(page: Page, live_server: LiveServer
     assert stored_body(article) == body.replace("The end.", "The end.!")
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("block", KEPT[:-2])
 def test_a_block_that_is_changed_keeps_its_tags(
     page: Page, live_server: LiveServer, block: str

@@ -111,6 +111,7 @@ def type_until(page: Page, end: float) -> list[tuple[float, str]]:
     return typed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seconds", [4.6, 7.3])
 def test_a_server_that_is_killed_loses_at_most_three_seconds_of_typing(
     chromium: Browser, server: Server, seconds: float

@@ -23,7 +23,7 @@ from tests.deploy.load import readers
 from tests.deploy.machine import Gunicorn, Machine, ask, wait_for
 from tests.factories import make_article, make_editor
 
-pytestmark = [pytest.mark.nginx, pytest.mark.xdist_group("deploy")]
+pytestmark = pytest.mark.nginx
 
 
 def cookies() -> dict[str, str]:
@@ -199,6 +199,7 @@ def assert_a_machine_without_gunicorn_gives_what_it_keeps(machine: Machine, page
     assert all(f'lang="{code}"' in away.text for code in ("en", "ur", "sd"))
 
 
+@pytest.mark.slow
 def test_slow_clients_keep_nginx_and_not_the_site(serve):
     article = make_article()
     machine: Machine = serve(THREADS="4")
