@@ -57,8 +57,8 @@ def depends_on(
     def declare(view: View) -> View:
         @wraps(view)
         def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            known = urlencode(dependence.of_query(request.GET))
-            request.GET = QueryDict(known)
+            if request.GET:
+                request.GET = QueryDict(urlencode(dependence.of_query(request.GET)))
             return view(request, *args, **kwargs)
 
         limited.dependence = dependence  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from django.db.models import Prefetch, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
@@ -108,7 +108,7 @@ def _told(frame: Frame, article: Article, siblings: list[Article]) -> dict[str, 
     short = address_of("article", language=article.language_id, pk=article.pk, slug="")
     return {
         **story_of(article, siblings),
-        "oembed": absolute(f"{address_of('oembed')}?{urlencode({'url': frame.canonical})}"),
+        "oembed": absolute(f"{address_of('oembed')}?url={quote(frame.canonical, safe='')}"),
         "short_address": absolute(short),
         "published_time": published_time(article),
         "section_title": section_of(frame.edition, article),

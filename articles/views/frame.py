@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
-from urllib.parse import urlencode, urljoin
+from urllib.parse import quote, urlencode, urljoin
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -162,7 +162,7 @@ class Frame:
         path = self.paths.get(language.code)
         nearest = path or address_of("front", language=language.code)
         chooser = address_of("choose_language", language=language.code)
-        href = f"{chooser}?{urlencode({'next': nearest}, safe='/')}"
+        href = f"{chooser}?next={quote(nearest)}"
         return Switch(language, href, language.code == self.edition.code, path is not None)
 
 
