@@ -37,6 +37,7 @@ from articles.models import (
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_two_first_starts_at_once_both_end_well(tmp_path):
     folder = {"DATA_DIR": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
     command = [sys.executable, "manage.py", "quickstart", "--no-serve"]
