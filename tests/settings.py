@@ -24,6 +24,7 @@ for _name in (
     "LOG_FORMAT",
     "METRICS",
     "PAGE_CACHE_MB",
+    "PREPARED_STATEMENTS",
     "PROXIES",
     "RECORDING_MEGABYTES",
     "REDIS_URL",

@@ -7,7 +7,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet, Value
 
 from articles.models import Article, Section
@@ -143,7 +143,7 @@ WRITTEN += ["a\0b"] * (connection.vendor == "sqlite")
 
 @pytest.mark.parametrize("value", WRITTEN, ids=ascii)
 def test_what_is_fixed_means_in_a_prepared_query_what_it_means_in_any(value):
-    """On SQLite it is written into the statement. PostgreSQL knows no text with a NUL."""
+    """It is written into the statement. PostgreSQL knows no text with a NUL."""
 
     def said(headline: Any) -> QuerySet[Article]:
         given = Value(headline)
@@ -160,3 +160,59 @@ def test_a_state_is_written_by_its_value():
     read = Prepared(Article, lambda state: Article.objects.filter(status=state))
     assert len(read(Article.Status.PUBLISHED)) == 1
     assert read(Article.Status.DRAFT) == []
+
+
+def kept_plans() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.postgresql
+def test_postgresql_keeps_the_plan_of_a_query_and_of_no_other():
+    three()
+    read = Prepared(Article, published)
+    before = kept_plans()
+    for hours in range(3):
+        assert len(read("en", at=NOON + timedelta(hours=hours))) == hours + 1
+        assert len(list(published("en", at=NOON))) == 1
+    assert kept_plans() == before + 1
+
+
+def make_headlines(length: int) -> None:
+    """Give the column another type by another connection, as a migration does."""
+
+    def change() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE articles_article ALTER headline TYPE varchar({length})")
+        connection.close()
+
+    migration = Thread(target=change)
+    migration.start()
+    migration.join()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_column_that_gets_another_type_meanwhile_is_read_all_the_same():
+    articles, read = three(), Prepared(Article, published)
+    length = Article._meta.get_field("headline").max_length or 0
+    at = NOON + timedelta(days=1)
+    assert read("en", at=at) == articles[::-1]
+    try:
+        make_headlines(length + 1)
+        assert read("en", at=at) == articles[::-1]
+        with transaction.atomic():
+            assert read("en", at=at) == articles[::-1]
+    finally:
+        make_headlines(length)
+
+
+@pytest.mark.postgresql
+def test_no_plan_is_kept_where_the_settings_say_so(monkeypatch):
+    three()
+    connection.ensure_connection()
+    monkeypatch.setattr(connection.connection, "prepare_threshold", None)
+    before = kept_plans()
+    assert len(Prepared(Article, published)("en", at=NOON)) == 1
+    assert kept_plans() == before
