@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST_UNBROKEN = 24
+MOST = 4096
+"""Characters whose kinds are kept."""
 
 
 class Piece(NamedTuple):
@@ -35,6 +36,7 @@ _SAME = {
     **dict.fromkeys("\n\r\v\f\u2028\u2029", "n"),
 }
 _INVISIBLE = "i"
+_MARK = "\0"
 _MARKS = "\u200e\u200f\u061c"
 
 _START = "(?<![LRDZ])"
@@ -77,6 +79,7 @@ _PHRASE = (
     rf"(?:{_BETWEEN}{_ITEM}|(?<=[LDZ])[.:]?s{_NUMBER}|(?<=[LDZ])s?\([^Rrn()]{{1,60}}+\))*+"
 )
 _RUN = re.compile(rf"{_PHRASE}|{_NUMBER}")
+_MAY_RUN = re.compile("[LDZ]")
 _SENTENCE_END = re.compile("[.!?…]+(?![LRDZ])")
 _BEFORE_SENTENCE = frozenset("rn.!?…:;—-“«\"'‘(")
 
@@ -90,6 +93,8 @@ def pieces(text: str) -> list[Piece]:
     word that only ends another sentence the stop is that sentence's. Linear time.
     """
     kinds = _kinds_of(text)
+    if not _MAY_RUN.search(kinds):
+        return [Piece(text)] if text else []
     found, position = [], 0
     for match in _RUN.finditer(kinds):
         start, end = match.start(), _with_stop(kinds, match)
@@ -120,24 +125,36 @@ def _is_unbroken(kinds: str) -> bool:
     return len(kinds) <= LONGEST_UNBROKEN and (has_digit or "s" not in kinds)
 
 
+class _Kinds(dict[int, str]):
+    """The kind of each character by its code point, as ``str.translate`` asks for it."""
+
+    def __missing__(self, code: int) -> str:
+        kind = _kind_of(chr(code))
+        if len(self) < MOST:
+            self[code] = kind
+        return kind
+
+
+_KINDS = _Kinds()
+_MARKED = re.compile(f"(.?){_MARK}+", re.DOTALL)
+
+
 def _kinds_of(text: str) -> str:
-    kinds, last = [], _INVISIBLE
-    for kind in map(_kind_of, text):
-        last = kind or last
-        kinds.append(last)
-    return "".join(kinds)
+    """The kinds of all characters; a mark has that of the character before it."""
+    kinds = text.translate(_KINDS)
+    if _MARK not in kinds:
+        return kinds
+    return _MARKED.sub(lambda found: (found[1] or _INVISIBLE) * len(found[0]), kinds)
 
 
-@lru_cache(maxsize=4096)
 def _kind_of(character: str) -> str:
-    """Return a character's kind, or nothing for a mark that goes with the one before it."""
     if character in _SAME:
         return _SAME[character]
     if character.isspace():
         return "s"
     direction = unicodedata.bidirectional(character)
     if direction in {"NSM", "BN"} or character in _MARKS:
-        return ""
+        return _MARK
     if direction in {"EN", "AN"}:
         return "Z" if unicodedata.digit(character, 1) == 0 else "D"
     if direction in {"R", "AL"}:
