@@ -78,7 +78,8 @@ _PHRASE = (
     rf"(?:{_NUMBER}s)?{_ITEM}"
     rf"(?:{_BETWEEN}{_ITEM}|(?<=[LDZ])[.:]?s{_NUMBER}|(?<=[LDZ])s?\([^Rrn()]{{1,60}}+\))*+"
 )
-_RUN = re.compile(rf"{_PHRASE}|{_NUMBER}")
+# None begins with a letter of the other script, a space or a line's end: most of a text.
+_RUN = re.compile(rf"(?![Rrsni])(?:{_PHRASE}|{_NUMBER})")
 _MAY_RUN = re.compile("[LDZ]")
 _SENTENCE_END = re.compile("[.!?…]+(?![LRDZ])")
 _BEFORE_SENTENCE = frozenset("rn.!?…:;—-“«\"'‘(")
@@ -136,7 +137,7 @@ class _Kinds(dict[int, str]):
 
 
 _KINDS = _Kinds()
-_MARKED = re.compile(f"(.?){_MARK}+", re.DOTALL)
+_MARKED = re.compile(f"([^{_MARK}]?){_MARK}+")
 
 
 def _kinds_of(text: str) -> str:

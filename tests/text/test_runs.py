@@ -67,6 +67,8 @@ def test_a_number_is_one_run_that_no_line_breaks(number: str, sentence: str) -> 
         ('"How to vote?" - 5 سوال', ['"How to vote?"']),
         ("How to vote? — 5 سوال", ["How to vote?"]),
         ("گیا۔ Who won? کیا؟", ["Who won?"]),
+        ("\u0301\u064e Who won? کیا؟", ["Who won?"]),  # Marks with nothing before them.
+        ("کِتابِ\u200f BBC ہے", ["BBC"]),
         ("کہا: I will go. You stay!", ["I will go. You stay!"]),
         ("یہ BBC (Urdu) ہے", ["BBC (Urdu)"]),
         ("U.S. اور e.g. ہے", ["U.S.", "e.g."]),
