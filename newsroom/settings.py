@@ -112,8 +112,6 @@ SQLITE_OPTIONS = {
 }
 POSTGRESQL_OPTIONS: dict[str, Any] = {
     "connect_timeout": 10,
-    # So high that no statement is kept but those that ask for it: see articles/models/planned.py.
-    "prepare_threshold": 1_000_000_000 if env.flag("PREPARED_STATEMENTS", default=True) else None,
     # While the server is away, who waits is told so after five seconds, and the pool asks for new
     # connections again and again without resting longer than that.
     "pool": {"min_size": 1, "max_size": 16, "timeout": 5, "reconnect_timeout": 5},
@@ -146,6 +144,8 @@ if replica := env.replica("DATABASE_REPLICA_URL", DATABASES["default"]):
         "TEST": {"MIRROR": "default"},
     }
     DATABASE_ROUTERS = ["newsroom.replica.Router"]
+# Behind a PgBouncer that shares a connection between transactions, nothing is kept in one.
+PREPARED_STATEMENTS = env.flag("PREPARED_STATEMENTS", default=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.redis("REDIS_URL")

@@ -36,7 +36,9 @@ def main(arguments: list[str]) -> int:
     results = [run_tests("SQLite", marks, "browser nginx redis vnu", {}, arguments)]
     url = services.postgresql_url()
     if url:
-        extra = [*LAYERS, *arguments, "--only-database", *(["--cov-append"] if is_measured else [])]
+        is_chosen = any(not each.startswith("-") for each in arguments)
+        extra = [*arguments, "--only-database", *(["--cov-append"] if is_measured else [])]
+        extra += [] if is_chosen else LAYERS
         here = {"TEST_DATABASE_URL": url}
         marks = "not browser and not slow and not vnu and not walk"
         results.append(run_tests("PostgreSQL", marks, "postgresql", here, extra))

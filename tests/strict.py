@@ -1,4 +1,7 @@
-"""The readers' templates, held to what views tell them: a misspelt name fails any test."""
+"""The readers' templates, held to what views tell them: a misspelt name fails any test.
+
+Of what some views do not tell (``UNTOLD``), nothing that is asked further is checked.
+"""
 
 from __future__ import annotations
 

@@ -37,8 +37,8 @@ class Settled:
         waiting = Article.objects.filter(DRAFT | HELD, capture=told_by)
         found = Capture.objects.filter(sha256__in=set(digests)).order_by()
         rows = found.values_list(Exists(waiting), *Known._fields)
-        known = [(Known(*row), waits) for waits, *row in rows]
-        self._known = {one.sha256: one for one, _waits in known}
+        stored = [(Known(*row), waits) for waits, *row in rows]
+        self._known = {one.sha256: one for one, _waits in stored}
         self._names = {
             **recent,
             **{sha256: known.filename for sha256, known in self._known.items()},
@@ -46,7 +46,7 @@ class Settled:
         self.noted: dict[str, str] = {}
         self._publish = publish
         self._waiting = _waiting(
-            {one.refers_to or one.pk for one, waits in known if waits or one.state == State.NEW}
+            {one.refers_to or one.pk for one, waits in stored if waits or one.state == State.NEW}
         )
         told = [known.pk for known in self._known.values()] if reports else []
         self._reports = dict(Capture.objects.filter(pk__in=told).values_list("pk", "report"))

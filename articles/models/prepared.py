@@ -17,7 +17,7 @@ from django.db import connections, router
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
-from articles.models.planned import PlanningOnce
+from articles.models.planned import planning_once
 
 Row = TypeVar("Row", bound=Model)
 Value = datetime | int
@@ -124,8 +124,10 @@ def _written_out(
 
 
 def _may_be_written(value: Any) -> TypeGuard[str | int]:
-    """Whether SQL has a word for a value. A text with a NUL would end in the middle."""
-    return isinstance(value, int) or (isinstance(value, str) and "\0" not in value)
+    """Whether SQL has a word for a value. A text with a NUL would end in the middle, and what a
+    backslash means is a setting of PostgreSQL's.
+    """
+    return isinstance(value, int) or (isinstance(value, str) and not {"\0", "\\"} & set(value))
 
 
 def _literal(value: str | int) -> str:
@@ -150,18 +152,13 @@ class _Query:
         """A compiler that only sends and reads, on the connection of whoever asks."""
         told = self._statement
         compiler = copy(told.compiler)
-        compiler.using, compiler.connection = using, _connection(using)
+        compiler.using, compiler.connection = using, planning_once(using)
         given = {name: _adapted(value, compiler) for name, value in self._values.items()}
         pairs = zip(told.places, told.fixed, strict=True)
         ready = (told.sql, tuple(given[name] if name else fixed for name, fixed in pairs))
         setattr(compiler, "as_sql", lambda: ready)  # noqa: B010  No method for mypy.
         setattr(compiler, "get_converters", lambda _read: told.converters)  # noqa: B010
         return compiler
-
-
-def _connection(using: str) -> Any:
-    connection = connections[using]
-    return PlanningOnce(connection) if connection.vendor == "postgresql" else connection
 
 
 def keep_fetched(row: Model, name: str, related: list[Any]) -> None:

@@ -162,21 +162,27 @@ def test_a_state_is_written_by_its_value():
     assert read(Article.Status.DRAFT) == []
 
 
-def kept_plans() -> int:
+def kept() -> list[tuple[str, int, int]]:
+    """The statements that the connection keeps, and how often each was planned for the values that
+    were given and went by a plan for any.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
-        return int(cursor.fetchone()[0])
+        cursor.execute("SELECT statement, custom_plans, generic_plans FROM pg_prepared_statements")
+        return list(cursor.fetchall())
 
 
 @pytest.mark.postgresql
 def test_postgresql_keeps_the_plan_of_a_query_and_of_no_other():
     three()
     read = Prepared(Article, published)
-    before = kept_plans()
-    for hours in range(3):
-        assert len(read("en", at=NOON + timedelta(hours=hours))) == hours + 1
+    before = kept()
+    for least in (0, 40_000, 3_000_000_000) * 3:  # Numbers of three sizes.
+        assert len(read("en", at=NOON + timedelta(hours=1), least=least)) == 2 * (least == 0)
         assert len(list(published("en", at=NOON))) == 1
-    assert kept_plans() == before + 1
+    (statement,) = [each for each in kept() if each not in before]
+    assert statement[1:] == (5, 4)
+    assert "'published'" in statement[0]  # So that a partial index serves the plan.
+    assert connection.connection.prepare_threshold is None
 
 
 def make_headlines(length: int) -> None:
@@ -209,10 +215,19 @@ def test_a_column_that_gets_another_type_meanwhile_is_read_all_the_same():
 
 
 @pytest.mark.postgresql
-def test_no_plan_is_kept_where_the_settings_say_so(monkeypatch):
+@pytest.mark.django_db(transaction=True)
+def test_a_statement_that_somebody_let_go_is_asked_all_the_same():
+    articles, read = three(), Prepared(Article, published)
+    at = NOON + timedelta(days=1)
+    assert read("en", at=at) == articles[::-1]
+    connection.connection.pgconn.exec_(b"DEALLOCATE ALL")  # As whoever shares the connection may.
+    assert read("en", at=at) == articles[::-1]
+
+
+@pytest.mark.postgresql
+def test_no_plan_is_kept_where_the_settings_say_so(settings):
     three()
-    connection.ensure_connection()
-    monkeypatch.setattr(connection.connection, "prepare_threshold", None)
-    before = kept_plans()
+    settings.PREPARED_STATEMENTS = False
+    before = kept()
     assert len(Prepared(Article, published)("en", at=NOON)) == 1
-    assert kept_plans() == before
+    assert kept() == before

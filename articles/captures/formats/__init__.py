@@ -42,8 +42,10 @@ __all__ = [
 def counts(folder: Path, name: str) -> bool:
     """Whether a file in a folder may hold captures: by its name, and JSON by what it holds."""
     suffix = archives.suffix_of(name)
+    if name == NAME or not suffix or not archives.counts(name):
+        return False
     path = folder / name
-    if name == NAME or not suffix or not archives.counts(name) or not path.is_file():
+    if not path.is_file():
         return False
     if suffix != ".json":
         return True
